@@ -6,9 +6,9 @@ import java.util.Arrays;
  * The complete commands that one socket read held, as views into one byte array.
  *
  * <p>Argument {@code j} of command {@code i} lies at {@link #offset(int, int)} with {@link
- * #length(int, int)} bytes; argument 0 is the command's name. The bytes are valid until the batch is
- * {@linkplain #clear cleared}: whoever keeps a key or a value copies it. Reusable and confined to one
- * thread at a time.
+ * #length(int, int)} bytes; argument 0 is the command's name. The bytes are valid until the batch
+ * is {@linkplain #clear cleared}: whoever keeps a key or a value copies it. Reusable and confined
+ * to one thread at a time.
  */
 public final class CommandBatch {
   private static final int INITIAL_BYTES = 1024;
@@ -27,6 +27,9 @@ public final class CommandBatch {
   private int[] lengths = new int[INITIAL_ARGUMENTS];
   private int argumentTotal;
 
+  /** First argument of the incomplete command. */
+  private int partialFirst;
+
   private int[] firstArgument = new int[INITIAL_COMMANDS];
   private int[] rawStart = new int[INITIAL_COMMANDS];
   private int[] rawEnd = new int[INITIAL_COMMANDS];
@@ -39,8 +42,6 @@ public final class CommandBatch {
 
   /** Announced length of the argument being received; -1 before its length line. */
   int bulkLength = -1;
-
-  private boolean lastIsInline;
 
   /** Number of complete commands. */
   public int size() {
@@ -114,6 +115,19 @@ public final class CommandBatch {
     return limit > commandStart;
   }
 
+  /** Appends a copy of one command of another batch; this batch must not hold an incomplete one. */
+  public void addCopyOf(CommandBatch source, int command) {
+    int from = source.firstArgument[command];
+    int to = source.endArgument(command);
+    for (int i = from; i < to; i++) {
+      int at = limit;
+      append(source.bytes, source.offsets[i], source.lengths[i]);
+      addArgument(at, source.lengths[i]);
+    }
+    position = limit;
+    completeCommand(true);
+  }
+
   /** Moves the incomplete command at the end into an empty batch, with the parser's place in it. */
   public void movePartialTo(CommandBatch next) {
     int shift = commandStart;
@@ -122,10 +136,10 @@ public final class CommandBatch {
     next.commandStart = 0;
     next.argumentsMissing = argumentsMissing;
     next.bulkLength = bulkLength;
-    for (int i = partialFirst(); i < argumentTotal; i++) {
+    for (int i = partialFirst; i < argumentTotal; i++) {
       next.addArgument(offsets[i] - shift, lengths[i]);
     }
-    argumentTotal = partialFirst();
+    argumentTotal = partialFirst;
     limit = commandStart;
     position = commandStart;
     argumentsMissing = 0;
@@ -137,6 +151,7 @@ public final class CommandBatch {
     limit = 0;
     position = 0;
     argumentTotal = 0;
+    partialFirst = 0;
     count = 0;
     commandStart = 0;
     argumentsMissing = 0;
@@ -161,13 +176,7 @@ public final class CommandBatch {
 
   /** Arguments of the incomplete command so far. */
   int partialArguments() {
-    return argumentTotal - partialFirst();
-  }
-
-  private int partialFirst;
-
-  private int partialFirst() {
-    return partialFirst;
+    return argumentTotal - partialFirst;
   }
 
   /** Completes the command that ends at {@link #position}. */
