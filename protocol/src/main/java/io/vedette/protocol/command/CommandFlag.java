@@ -1,0 +1,50 @@
+package io.vedette.protocol.command;
+
+import java.util.Locale;
+
+/** What a command is or does, in the order in which {@code COMMAND} lists it. */
+public enum CommandFlag {
+  WRITE,
+  READONLY,
+  DENYOOM,
+  MODULE,
+  ADMIN,
+  PUBSUB,
+  NOSCRIPT,
+  BLOCKING,
+  LOADING,
+  STALE,
+  SKIP_MONITOR,
+  SKIP_SLOWLOG,
+  ASKING,
+  FAST,
+  NO_AUTH,
+  MAY_REPLICATE,
+  NO_MANDATORY_KEYS,
+  NO_ASYNC_LOADING,
+  NO_MULTI,
+  MOVABLEKEYS,
+  ALLOW_BUSY,
+
+  /** Runs only where {@code enable-debug-command} allows it; {@code COMMAND} does not show this. */
+  PROTECTED,
+
+  /** Spoken between our own processes; {@code COMMAND} does not list such a command. */
+  INTERNAL;
+
+  private final String text = name().toLowerCase(Locale.ROOT);
+
+  /** As {@code COMMAND} writes it. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether {@code COMMAND} shows this flag. */
+  public boolean isShown() {
+    return this != PROTECTED && this != INTERNAL;
+  }
+
+  int bit() {
+    return 1 << ordinal();
+  }
+}
