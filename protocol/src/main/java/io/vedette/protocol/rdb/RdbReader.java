@@ -1,0 +1,164 @@
+package io.vedette.protocol.rdb;
+
+/**
+ * Reads an RDB as its bytes arrive: {@link #feed} takes what a socket or a file gave and hands
+ * every complete entry to the visitor, so loading takes as long a turn as its caller chooses to
+ * feed.
+ *
+ * <p>Verifies the checksum unless the writer left it out (a checksum of 0). Whatever cannot be
+ * loaded is refused with its reason; the visitor may by then have seen entries, and its caller must
+ * drop them. Confined to one thread at a time.
+ */
+public final class RdbReader {
+  private final RdbInput in = new RdbInput();
+  private final RdbVisitor visitor;
+  private final Slice key = new Slice();
+  private final Slice value = new Slice();
+
+  private int version;
+  private long checksum;
+  private long consumedBytes;
+  private boolean checksumNext;
+  private boolean complete;
+
+  /** Expiry that applies to the next entry. */
+  private long expireAtMs = RdbFormat.NO_EXPIRY;
+
+  public RdbReader(RdbVisitor visitor) {
+    this.visitor = visitor;
+  }
+
+  /**
+   * Takes the next bytes.
+   *
+   * @return how many of them belong to the RDB: all, until it is {@linkplain #isComplete complete}
+   * @throws RdbException if this is no RDB that we can load; the reader is of no use afterwards
+   */
+  public int feed(byte[] bytes, int offset, int length) throws RdbException {
+    if (complete) {
+      return 0;
+    }
+    in.append(bytes, offset, length);
+    while (!complete && in.worthTrying()) {
+      int start = in.position();
+      try {
+        item();
+      } catch (RdbInput.Underflow _) {
+        in.rollBack();
+        break;
+      }
+      int size = in.position() - start;
+      if (!complete) {
+        checksum = Crc64.update(checksum, in.buffer(), start, size);
+      }
+      consumedBytes += size;
+      in.commit();
+    }
+    return complete ? length - (in.limit() - in.position()) : length;
+  }
+
+  /** Whether the end of the RDB has been read and its checksum was right. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** Bytes of the RDB read so far. */
+  public long consumedBytes() {
+    return consumedBytes;
+  }
+
+  private void item() throws RdbException, RdbInput.Underflow {
+    if (version == 0) {
+      readHeader();
+      return;
+    }
+    if (checksumNext) {
+      readChecksum();
+      return;
+    }
+    int opcode = in.byte1();
+    switch (opcode) {
+      case RdbFormat.OPCODE_AUX -> {
+        in.string(key);
+        in.string(value);
+        visitor.aux(key.toString(), value.toString());
+      }
+      case RdbFormat.OPCODE_SELECT_DB -> visitor.selectDatabase(databaseIndex(in.length()));
+      case RdbFormat.OPCODE_RESIZE_DB -> visitor.sizes(in.length(), in.length());
+      case RdbFormat.OPCODE_EXPIRE_MS -> expireAtMs = in.littleEndian(8);
+      case RdbFormat.OPCODE_EXPIRE_SECONDS -> expireAtMs = (int) in.littleEndian(4) * 1000L;
+      // How recently and how often an entry was used is a hint for eviction only.
+      case RdbFormat.OPCODE_IDLE -> in.length();
+      case RdbFormat.OPCODE_FREQUENCY -> in.byte1();
+      case RdbFormat.OPCODE_EOF -> endOfEntries();
+      case RdbFormat.OPCODE_FUNCTION, RdbFormat.OPCODE_FUNCTION_EARLY ->
+          throw new RdbException("The RDB holds function libraries, which are not supported");
+      case RdbFormat.OPCODE_MODULE_AUX ->
+          throw new RdbException("The RDB holds data of a module, which is not supported");
+      default -> entry(opcode);
+    }
+  }
+
+  private void readHeader() throws RdbException, RdbInput.Underflow {
+    for (byte expected : RdbFormat.MAGIC) {
+      if (in.byte1() != expected) {
+        throw new RdbException("Wrong signature: this is no RDB");
+      }
+    }
+    int number = 0;
+    for (int i = 0; i < RdbFormat.VERSION_DIGITS; i++) {
+      int digit = in.byte1() - '0';
+      if (digit < 0 || digit > 9) {
+        throw new RdbException("Wrong version number: this is no RDB");
+      }
+      number = number * 10 + digit;
+    }
+    if (number < 1 || number > RdbFormat.NEWEST_READABLE_VERSION) {
+      throw new RdbException("Can't handle RDB format version " + number);
+    }
+    version = number;
+  }
+
+  private static int databaseIndex(long index) throws RdbException {
+    if (index > Integer.MAX_VALUE) {
+      throw new RdbException("Database index " + index + " is out of range");
+    }
+    return (int) index;
+  }
+
+  private void endOfEntries() {
+    if (version >= RdbFormat.FIRST_VERSION_WITH_CHECKSUM) {
+      checksumNext = true;
+    } else {
+      complete = true;
+    }
+  }
+
+  private void readChecksum() throws RdbException, RdbInput.Underflow {
+    long expected = in.littleEndian(RdbFormat.CHECKSUM_BYTES);
+    if (expected != 0 && expected != checksum) {
+      throw new RdbException(
+          String.format("Wrong RDB checksum: expected %016x, got %016x", expected, checksum));
+    }
+    complete = true;
+  }
+
+  private void entry(int type) throws RdbException, RdbInput.Underflow {
+    if (type >= RdbFormat.FIRST_OPCODE) {
+      throw new RdbException("Unknown RDB opcode " + type);
+    }
+    in.string(key);
+    if (type == RdbFormat.TYPE_STRING) {
+      in.string(value);
+      visitor.string(key, value, expireAtMs);
+    } else {
+      RdbDecoder decoder = visitor.decoder(type);
+      if (decoder == null) {
+        throw new RdbException(
+            "Key '" + key + "' has a value of RDB type " + type + ", which is not supported");
+      }
+      visitor.value(key, decoder.decode(in), expireAtMs);
+    }
+    expireAtMs = RdbFormat.NO_EXPIRY;
+  }
+}

@@ -1,0 +1,257 @@
+package io.vedette.protocol.rdb;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes an RDB in the order of its format: {@link #header}, {@link #aux} fields, for each database
+ * {@link #selectDatabase} and its entries, {@link #end}.
+ *
+ * <p>Bytes collect in one buffer; {@link #flush} hands them to the sink, and a buffer that is full
+ * is handed over by itself, and a longer string passes without being copied. Confined to one thread
+ * at a time.
+ */
+public final class RdbWriter {
+  /** The sink gets chunks of about this size. */
+  public static final int CHUNK_BYTES = 64 * 1024;
+
+  /** Shorter strings cannot win anything by compression. */
+  private static final int SHORTEST_COMPRESSED_BYTES = 21;
+
+  /** The longest text of a 32-bit integer. */
+  private static final int LONGEST_INT_BYTES = 11;
+
+  private final RdbSink sink;
+  private final boolean compress;
+  private final Lzf lzf = new Lzf();
+  private final byte[] buffer = new byte[CHUNK_BYTES + 1024];
+  private byte[] compressed = new byte[1024];
+  private int position;
+  private long checksum;
+  private long handedOverBytes;
+
+  /**
+   * @param compress whether long strings are compressed, {@code rdbcompression}
+   */
+  public RdbWriter(RdbSink sink, boolean compress) {
+    this.sink = sink;
+    this.compress = compress;
+  }
+
+  /** Starts the RDB. */
+  public void header() {
+    raw(RdbFormat.MAGIC, 0, RdbFormat.MAGIC.length);
+    byte[] version = ascii(String.format("%04d", RdbFormat.WRITTEN_VERSION));
+    raw(version, 0, version.length);
+  }
+
+  /** An auxiliary field, such as {@code redis-ver}; readers skip the ones they do not know. */
+  public void aux(String name, String value) {
+    byte1(RdbFormat.OPCODE_AUX);
+    byte[] nameBytes = ascii(name);
+    byte[] valueBytes = ascii(value);
+    stringValue(nameBytes, 0, nameBytes.length);
+    stringValue(valueBytes, 0, valueBytes.length);
+  }
+
+  /** Entries that follow belong to this database; the sizes are hints for the reader. */
+  public void selectDatabase(int index, long entries, long expiringEntries) {
+    byte1(RdbFormat.OPCODE_SELECT_DB);
+    length(index);
+    byte1(RdbFormat.OPCODE_RESIZE_DB);
+    length(entries);
+    length(expiringEntries);
+  }
+
+  /**
+   * An entry with a string value.
+   *
+   * @param expireAtMs Unix time in milliseconds, or {@link RdbFormat#NO_EXPIRY}
+   */
+  public void string(
+      byte[] key,
+      int keyOffset,
+      int keyLength,
+      byte[] value,
+      int valueOffset,
+      int valueLength,
+      long expireAtMs) {
+    beginEntry(RdbFormat.TYPE_STRING, key, keyOffset, keyLength, expireAtMs);
+    stringValue(value, valueOffset, valueLength);
+    flushIfFull();
+  }
+
+  /** An entry of any other type. */
+  public void entry(byte[] key, int keyOffset, int keyLength, RdbValue value, long expireAtMs) {
+    beginEntry(value.rdbType(), key, keyOffset, keyLength, expireAtMs);
+    value.writeTo(this);
+    flushIfFull();
+  }
+
+  private void beginEntry(int type, byte[] key, int offset, int length, long expireAtMs) {
+    if (expireAtMs != RdbFormat.NO_EXPIRY) {
+      byte1(RdbFormat.OPCODE_EXPIRE_MS);
+      littleEndian(expireAtMs, 8);
+    }
+    byte1(type);
+    stringValue(key, offset, length);
+  }
+
+  /** Ends the RDB with its checksum and flushes. */
+  public void end() {
+    byte1(RdbFormat.OPCODE_EOF);
+    flush();
+    littleEndian(checksum, RdbFormat.CHECKSUM_BYTES);
+    handOver();
+  }
+
+  /** Hands what was written so far to the sink. */
+  public void flush() {
+    if (position > 0) {
+      checksum = Crc64.update(checksum, buffer, 0, position);
+      handOver();
+    }
+  }
+
+  private void handOver() {
+    int length = position;
+    position = 0;
+    handedOverBytes += length;
+    sink.chunk(buffer, 0, length);
+  }
+
+  private void flushIfFull() {
+    if (position >= CHUNK_BYTES) {
+      flush();
+    }
+  }
+
+  /** Bytes written since the header, handed over or not. */
+  public long writtenBytes() {
+    return handedOverBytes + position;
+  }
+
+  /** A length or count in the shortest form; {@code n} is at least 0. */
+  public void length(long n) {
+    if (n < 64) {
+      byte1((int) n);
+    } else if (n < 1 << 14) {
+      byte1(RdbFormat.LENGTH_14_BITS << 6 | (int) (n >>> 8));
+      byte1((int) n);
+    } else if (n <= 0xFFFFFFFFL) {
+      byte1(RdbFormat.LENGTH_32_BITS_MARK);
+      bigEndian(n, 4);
+    } else {
+      byte1(RdbFormat.LENGTH_64_BITS_MARK);
+      bigEndian(n, 8);
+    }
+  }
+
+  /** A string in its shortest form: as an integer, compressed, or as it is. */
+  public void stringValue(byte[] bytes, int offset, int length) {
+    if (length <= LONGEST_INT_BYTES && integer(bytes, offset, length)) {
+      return;
+    }
+    if (compress && length >= SHORTEST_COMPRESSED_BYTES && compressed(bytes, offset, length)) {
+      return;
+    }
+    length(length);
+    raw(bytes, offset, length);
+  }
+
+  private boolean integer(byte[] bytes, int offset, int length) {
+    if (length == 0) {
+      return false;
+    }
+    boolean negative = bytes[offset] == '-';
+    int first = negative ? offset + 1 : offset;
+    int digits = offset + length - first;
+    if (digits == 0 || digits > 10 || (bytes[first] == '0' && (digits > 1 || negative))) {
+      return false;
+    }
+    long n = 0;
+    for (int i = first; i < offset + length; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      n = n * 10 + digit;
+    }
+    n = negative ? -n : n;
+    if (n == (byte) n) {
+      encoded(RdbFormat.ENCODED_INT8, n, 1);
+    } else if (n == (short) n) {
+      encoded(RdbFormat.ENCODED_INT16, n, 2);
+    } else if (n == (int) n) {
+      encoded(RdbFormat.ENCODED_INT32, n, 4);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void encoded(int form, long n, int width) {
+    byte1(RdbFormat.LENGTH_ENCODED << 6 | form);
+    littleEndian(n, width);
+  }
+
+  private boolean compressed(byte[] bytes, int offset, int length) {
+    int limit = length - 4;
+    if (compressed.length < limit) {
+      compressed = new byte[limit];
+    }
+    int size = lzf.compress(bytes, offset, length, compressed, limit);
+    if (size == 0) {
+      return false;
+    }
+    byte1(RdbFormat.LENGTH_ENCODED << 6 | RdbFormat.ENCODED_LZF);
+    length(size);
+    length(length);
+    raw(compressed, 0, size);
+    return true;
+  }
+
+  /** Bytes as they are. */
+  public void raw(byte[] bytes, int offset, int length) {
+    if (length > CHUNK_BYTES) {
+      flush();
+      checksum = Crc64.update(checksum, bytes, offset, length);
+      handedOverBytes += length;
+      sink.chunk(bytes, offset, length);
+      return;
+    }
+    room(length);
+    System.arraycopy(bytes, offset, buffer, position, length);
+    position += length;
+  }
+
+  /** One byte. */
+  public void byte1(int value) {
+    room(1);
+    buffer[position++] = (byte) value;
+  }
+
+  /** The low {@code width} bytes, lowest first. */
+  public void littleEndian(long value, int width) {
+    room(width);
+    for (int i = 0; i < width; i++) {
+      buffer[position++] = (byte) (value >>> 8 * i);
+    }
+  }
+
+  private void bigEndian(long value, int width) {
+    room(width);
+    for (int i = width - 1; i >= 0; i--) {
+      buffer[position++] = (byte) (value >>> 8 * i);
+    }
+  }
+
+  private void room(int bytes) {
+    if (buffer.length - position < bytes) {
+      flush();
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
