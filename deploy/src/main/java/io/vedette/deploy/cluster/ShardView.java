@@ -1,0 +1,49 @@
+package io.vedette.deploy.cluster;
+
+import io.vedette.deploy.client.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A shard as the sentinels know it and its copies report it.
+ *
+ * @param slots as {@code first-last}; empty while nobody said
+ * @param epoch the configuration epoch of its master
+ */
+public record ShardView(
+    String name, String slots, long epoch, CopyInfo master, List<CopyInfo> replicas) {
+
+  public ShardView {
+    replicas = List.copyOf(replicas);
+  }
+
+  /** What is missing until it has a serving master and {@code wanted} replicas in sync. */
+  public List<String> missing(int wanted) {
+    List<String> missing = new ArrayList<>();
+    if (!master.isMaster()) {
+      missing.add(name + ": " + master.address() + " is not master yet (" + master.role() + ")");
+      return missing;
+    }
+    long inSync =
+        replicas.stream()
+            .filter(copy -> copy.follows() && copy.offsetBytes() >= master.offsetBytes())
+            .count();
+    if (inSync < wanted || master.onlineReplicas() < wanted) {
+      missing.add(
+          "%s: %d of %d replicas in sync"
+              .formatted(name, Math.min(inSync, master.onlineReplicas()), wanted));
+    }
+    return missing;
+  }
+
+  /** Bytes of the stream that a replica has not applied yet. */
+  public long lagBytes(CopyInfo replica) {
+    return Math.max(0, master.offsetBytes() - replica.offsetBytes());
+  }
+
+  /** One entry of {@code SENTINEL MASTERS} or {@code REPLICAS}: where the copy is. */
+  static Address addressOf(Map<String, String> fields) {
+    return new Address(fields.get("ip"), Integer.parseInt(fields.get("port")));
+  }
+}
