@@ -1,0 +1,2 @@
+/** What the core asks its actor to do. */
+package io.vedette.sentinel.effect;
