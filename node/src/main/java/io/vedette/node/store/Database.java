@@ -1,0 +1,404 @@
+package io.vedette.node.store;
+
+import io.vedette.protocol.resp.Decimal;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * One numbered database: keys to strings and other values, with expiry.
+ *
+ * <p>A key is passed as a range of the caller's array and copied only when it is kept. Every write
+ * touches the key's watchers. Entries that are returned may be read until the next call; an entry
+ * from {@link #findForWrite} may also be changed in place, followed by {@link #changed}.
+ */
+public final class Database {
+  /** Expiry of an entry that has none. */
+  public static final long NO_EXPIRY = -1;
+
+  /** As an argument: the expiry that the key already has. */
+  public static final long KEEP_EXPIRY = -2;
+
+  private final Keyspace keyspace;
+  private final int index;
+  private final WatchedKeys watched = new WatchedKeys();
+  private EntryTable table;
+
+  Database(Keyspace keyspace, int index, EntryTable table) {
+    this.keyspace = keyspace;
+    this.index = index;
+    this.table = table;
+  }
+
+  public int index() {
+    return index;
+  }
+
+  /** Number of keys, those included whose time has come but that nobody has met since. */
+  public long size() {
+    return table.size();
+  }
+
+  /** Number of keys that have an expiry. */
+  public long expiring() {
+    return table.expiring();
+  }
+
+  /** Mean time to live in milliseconds of the keys that have an expiry; 0 if there are none. */
+  public long averageTtlMs() {
+    return table.averageTtlMs(keyspace.nowMs());
+  }
+
+  /** Estimate of the heap in use. */
+  public long memoryBytes() {
+    return table.memoryBytes();
+  }
+
+  /** The entry of a living key for a read command (counted, access noted), or null. */
+  public Object find(byte[] key, int offset, int length) {
+    Object entry = peek(key, offset, length);
+    if (entry == null) {
+      keyspace.stats().misses++;
+    } else {
+      keyspace.stats().hits++;
+      Entry.setAccessClock(entry, keyspace.accessClock());
+    }
+    return entry;
+  }
+
+  /** The entry of a living key or null; leaves no trace but the deletion of an expired key. */
+  public Object peek(byte[] key, int offset, int length) {
+    long hash = table.hash(key, offset, length);
+    Segment segment = table.segmentOf(hash);
+    int slot = segment.find(hash, key, offset, length);
+    if (slot < 0) {
+      return null;
+    }
+    Object entry = segment.slots[slot];
+    return segment.expiring != 0 && isGone(segment, slot, entry) ? null : entry;
+  }
+
+  /** The entry of a living key, to be changed in place and then {@link #changed}; or null. */
+  public Object findForWrite(byte[] key, int offset, int length) {
+    long hash = table.hash(key, offset, length);
+    Segment segment = table.segmentOf(hash);
+    int slot = segment.find(hash, key, offset, length);
+    if (slot < 0) {
+      return null;
+    }
+    Object entry = segment.slots[slot];
+    if (segment.expiring != 0 && isGone(segment, slot, entry)) {
+      return null;
+    }
+    table.beforeChange(segment);
+    Entry.setAccessClock(entry, keyspace.accessClock());
+    return entry;
+  }
+
+  /** Must follow every change of an entry in place. */
+  public void changed(Object entry) {
+    if (entry instanceof ObjectEntry object) {
+      table.reaccount(object);
+    }
+    if (!watched.isEmpty()) {
+      int offset = Entry.keyOffset(entry);
+      watched.touch(Entry.keyBytes(entry), offset, Entry.keyLength(entry), false);
+    }
+  }
+
+  private boolean isGone(Segment segment, int slot, Object entry) {
+    long expiresAtMs = Entry.expiresAtMs(entry);
+    if (expiresAtMs < 0 || expiresAtMs > keyspace.nowMs()) {
+      return false;
+    }
+    return switch (keyspace.expiryPolicy()) {
+      case KEEP -> false;
+      case HIDE -> true;
+      case DELETE -> {
+        expire(segment, slot);
+        yield true;
+      }
+    };
+  }
+
+  /** Removes an entry whose time has come and reports it. */
+  void expire(Segment segment, int slot) {
+    byte[] key = Entry.copyKey(segment.slots[slot]);
+    table.remove(segment, slot);
+    touch(key, 0, key.length, true);
+    keyspace.expired(index, key);
+  }
+
+  /**
+   * Sets a string. Text that is an integer in canonical form is kept as a number.
+   *
+   * @param expiresAtMs Unix milliseconds, {@link #NO_EXPIRY} or {@link #KEEP_EXPIRY}
+   */
+  public void putString(
+      byte[] key, int offset, int length, byte[] value, int at, int bytes, long expiresAtMs) {
+    if (bytes > PackedEntry.MAX_VALUE_BYTES) {
+      byte[] copy = Arrays.copyOfRange(value, at, at + bytes);
+      putValue(key, offset, length, new StringValue(copy, bytes), expiresAtMs);
+      return;
+    }
+    if (Decimal.isLong(value, at, bytes)) {
+      putInteger(key, offset, length, Decimal.parse(value, at, bytes), expiresAtMs);
+      return;
+    }
+    long hash = table.hash(key, offset, length);
+    Segment segment = table.segmentOf(hash);
+    int slot = segment.find(hash, key, offset, length);
+    if (slot < 0) {
+      long expiry = absolute(expiresAtMs, null);
+      insert(hash, PackedEntry.ofBytes(key, offset, length, value, at, bytes, expiry));
+    } else {
+      Object old = segment.slots[slot];
+      long expiry = absolute(expiresAtMs, old);
+      long oldExpiry = Entry.expiresAtMs(old);
+      table.beforeChange(segment);
+      if (old instanceof byte[] packed
+          && PackedEntry.overwriteBytes(packed, value, at, bytes, expiry)) {
+        overwritten(segment, packed, oldExpiry, expiry);
+      } else {
+        replace(segment, slot, PackedEntry.ofBytes(key, offset, length, value, at, bytes, expiry));
+      }
+    }
+    touch(key, offset, length, false);
+  }
+
+  /** Sets a string to the decimal form of a number; expiry as for {@link #putString}. */
+  public void putInteger(byte[] key, int offset, int length, long value, long expiresAtMs) {
+    long hash = table.hash(key, offset, length);
+    Segment segment = table.segmentOf(hash);
+    int slot = segment.find(hash, key, offset, length);
+    if (slot < 0) {
+      long expiry = absolute(expiresAtMs, null);
+      insert(hash, PackedEntry.ofInteger(key, offset, length, value, expiry));
+    } else {
+      Object old = segment.slots[slot];
+      long expiry = absolute(expiresAtMs, old);
+      long oldExpiry = Entry.expiresAtMs(old);
+      table.beforeChange(segment);
+      if (old instanceof byte[] packed && PackedEntry.overwriteInteger(packed, value, expiry)) {
+        overwritten(segment, packed, oldExpiry, expiry);
+      } else {
+        replace(segment, slot, PackedEntry.ofInteger(key, offset, length, value, expiry));
+      }
+    }
+    touch(key, offset, length, false);
+  }
+
+  /** Sets a key to a value of its own object; expiry as for {@link #putString}. */
+  public void putValue(byte[] key, int offset, int length, Value value, long expiresAtMs) {
+    byte[] ownKey = Arrays.copyOfRange(key, offset, offset + length);
+    long hash = table.hash(key, offset, length);
+    Segment segment = table.segmentOf(hash);
+    int slot = segment.find(hash, key, offset, length);
+    Object old = slot < 0 ? null : segment.slots[slot];
+    ObjectEntry entry =
+        new ObjectEntry(ownKey, value, absolute(expiresAtMs, old), keyspace.accessClock());
+    if (slot < 0) {
+      table.add(hash, entry);
+    } else {
+      table.replace(segment, slot, entry);
+    }
+    touch(key, offset, length, false);
+  }
+
+  /** Sets a key to a copy of what another entry holds. */
+  public void putCopyOf(Object source, byte[] key, int offset, int length, long expiresAtMs) {
+    if (source instanceof byte[] packed) {
+      putPacked(key, offset, length, PackedEntry.withKey(packed, key, offset, length, expiresAtMs));
+    } else {
+      putValue(key, offset, length, ((ObjectEntry) source).value().copy(), expiresAtMs);
+    }
+  }
+
+  /** Sets a key to what a removed entry held, its value itself and no copy. */
+  public void putMoved(Object removed, byte[] key, int offset, int length, long expiresAtMs) {
+    if (removed instanceof byte[] packed) {
+      putPacked(key, offset, length, PackedEntry.withKey(packed, key, offset, length, expiresAtMs));
+    } else {
+      putValue(key, offset, length, ((ObjectEntry) removed).value(), expiresAtMs);
+    }
+  }
+
+  private void putPacked(byte[] key, int offset, int length, byte[] entry) {
+    long hash = table.hash(key, offset, length);
+    Segment segment = table.segmentOf(hash);
+    int slot = segment.find(hash, key, offset, length);
+    if (slot < 0) {
+      insert(hash, entry);
+    } else {
+      replace(segment, slot, entry);
+    }
+    touch(key, offset, length, false);
+  }
+
+  private void insert(long hash, byte[] entry) {
+    PackedEntry.setAccessClock(entry, keyspace.accessClock());
+    table.add(hash, entry);
+  }
+
+  private void replace(Segment segment, int slot, byte[] entry) {
+    PackedEntry.setAccessClock(entry, keyspace.accessClock());
+    table.replace(segment, slot, entry);
+  }
+
+  private void overwritten(Segment segment, byte[] entry, long oldExpiry, long newExpiry) {
+    PackedEntry.setAccessClock(entry, keyspace.accessClock());
+    table.expiryChanges(segment, oldExpiry, newExpiry);
+  }
+
+  private long absolute(long expiresAtMs, Object old) {
+    if (expiresAtMs != KEEP_EXPIRY) {
+      return expiresAtMs;
+    }
+    return old == null || isExpired(old) ? NO_EXPIRY : Entry.expiresAtMs(old);
+  }
+
+  /** Removes a living key; says whether there was one. */
+  public boolean delete(byte[] key, int offset, int length) {
+    return remove(key, offset, length) != null;
+  }
+
+  /** Removes a living key and returns its entry, which is now the caller's; null if none. */
+  public Object remove(byte[] key, int offset, int length) {
+    long hash = table.hash(key, offset, length);
+    Segment segment = table.segmentOf(hash);
+    int slot = segment.find(hash, key, offset, length);
+    if (slot < 0) {
+      return null;
+    }
+    Object entry = segment.slots[slot];
+    if (segment.expiring != 0 && isGone(segment, slot, entry)) {
+      return null;
+    }
+    table.remove(segment, slot);
+    touch(key, offset, length, true);
+    return entry;
+  }
+
+  /**
+   * Sets or, with {@link #NO_EXPIRY}, removes the expiry of a living key.
+   *
+   * @return whether there is such a key
+   */
+  public boolean setExpiry(byte[] key, int offset, int length, long expiresAtMs) {
+    Object entry = findForWrite(key, offset, length);
+    if (entry == null) {
+      return false;
+    }
+    long hash = table.hash(key, offset, length);
+    Segment segment = table.segmentOf(hash);
+    long oldExpiry = Entry.expiresAtMs(entry);
+    if (entry instanceof ObjectEntry object) {
+      object.expiresAtMs = expiresAtMs;
+      table.expiryChanges(segment, oldExpiry, expiresAtMs);
+    } else if (PackedEntry.overwriteExpiry((byte[]) entry, expiresAtMs)) {
+      table.expiryChanges(segment, oldExpiry, expiresAtMs);
+    } else {
+      int slot = segment.indexOf(hash, entry);
+      replace(segment, slot, PackedEntry.withExpiry((byte[]) entry, expiresAtMs));
+    }
+    touch(key, offset, length, false);
+    return true;
+  }
+
+  /** Seconds since the last access, from a clock of 24 bits: exact for half a year. */
+  public long idleSeconds(Object entry) {
+    return keyspace.accessClock() - Entry.accessClock(entry) & Keyspace.ACCESS_CLOCK_MASK;
+  }
+
+  /** A random living key's entry, each about equally likely; null if there is none. */
+  public Object randomEntry() {
+    return RandomEntry.pick(this, keyspace);
+  }
+
+  /**
+   * Visits some entries after the cursor; guarantees as Redis's SCAN: whatever is in the database
+   * from the start to the end of a full scan is visited at least once.
+   *
+   * @param cursor 0 to begin, else what the last call returned
+   * @param count about how many entries to visit
+   * @param visitor gets entries, expired ones included; must not change the database
+   * @return the next cursor, 0 at the end; never negative
+   */
+  public long scan(long cursor, long count, Consumer<Object> visitor) {
+    return TableScan.scan(table, cursor, count, visitor);
+  }
+
+  /** Visits every entry, expired ones included; the visitor must not change the database. */
+  public void forEach(Consumer<Object> visitor) {
+    table.forEach(visitor);
+  }
+
+  /** Whether the entry's time has come and the policy of the moment hides it. */
+  public boolean isExpired(Object entry) {
+    long expiresAtMs = Entry.expiresAtMs(entry);
+    return expiresAtMs >= 0
+        && expiresAtMs <= keyspace.nowMs()
+        && keyspace.expiryPolicy() != ExpiryPolicy.KEEP;
+  }
+
+  /** Removes all keys by dropping the table at once. */
+  public void clear() {
+    touchExistingIn(table);
+    table = keyspace.newTable();
+  }
+
+  /** Exchanges the contents of two databases. */
+  void swapWith(Database other) {
+    EntryTable mine = table;
+    table = other.table;
+    other.table = mine;
+    touchExistingIn(table);
+    touchExistingIn(mine);
+    other.touchExistingIn(table);
+    other.touchExistingIn(mine);
+  }
+
+  private void touchExistingIn(EntryTable in) {
+    if (!watched.isEmpty()) {
+      watched.touchAll(
+          key -> {
+            int offset = key.arrayOffset() + key.position();
+            long hash = in.hash(key.array(), offset, key.remaining());
+            return in.segmentOf(hash).find(hash, key.array(), offset, key.remaining()) >= 0;
+          });
+    }
+  }
+
+  private void touch(byte[] key, int offset, int length, boolean deleted) {
+    if (!watched.isEmpty()) {
+      watched.touch(key, offset, length, deleted);
+    }
+  }
+
+  /** Begins to tell the watcher of changes to a key; the array is kept. */
+  public void watch(Watcher watcher, byte[] key) {
+    Object entry = rawEntry(key);
+    watched.watch(watcher, key, entry != null && isExpired(entry));
+  }
+
+  /** Ends a {@link #watch}. */
+  public void unwatch(Watcher watcher, byte[] key) {
+    watched.unwatch(watcher, key);
+  }
+
+  /** Whether a watched key ran out since its watch began, which EXEC must treat as a change. */
+  public boolean hasExpiredSinceWatch(Watcher watcher, byte[] key) {
+    Object entry = rawEntry(key);
+    return entry != null && isExpired(entry) && !watched.wasExpired(watcher, key);
+  }
+
+  private Object rawEntry(byte[] key) {
+    long hash = table.hash(key, 0, key.length);
+    Segment segment = table.segmentOf(hash);
+    int slot = segment.find(hash, key, 0, key.length);
+    return slot < 0 ? null : segment.slots[slot];
+  }
+
+  EntryTable table() {
+    return table;
+  }
+}

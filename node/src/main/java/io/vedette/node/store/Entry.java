@@ -1,0 +1,79 @@
+package io.vedette.node.store;
+
+import java.util.Arrays;
+
+/**
+ * What can be asked of any entry: of a packed one (a {@code byte[]}, see {@link PackedEntry}) and
+ * of an {@link ObjectEntry}. Entries are plain {@code Object}s so that the common one is a single
+ * array.
+ */
+public final class Entry {
+  private Entry() {}
+
+  static boolean hasKey(Object entry, byte[] key, int offset, int length) {
+    if (entry instanceof byte[] packed) {
+      return PackedEntry.hasKey(packed, key, offset, length);
+    }
+    byte[] own = ((ObjectEntry) entry).key;
+    return own.length == length && Bytes.equal(own, 0, key, offset, length);
+  }
+
+  /**
+   * The array that holds the key, at {@link #keyOffset} with {@link #keyLength} bytes; read only.
+   */
+  public static byte[] keyBytes(Object entry) {
+    return entry instanceof byte[] packed ? packed : ((ObjectEntry) entry).key;
+  }
+
+  public static int keyOffset(Object entry) {
+    return entry instanceof byte[] packed ? PackedEntry.keyOffset(packed) : 0;
+  }
+
+  public static int keyLength(Object entry) {
+    return entry instanceof byte[] packed
+        ? PackedEntry.keyLength(packed)
+        : ((ObjectEntry) entry).key.length;
+  }
+
+  /** A copy of the key. */
+  public static byte[] copyKey(Object entry) {
+    int offset = keyOffset(entry);
+    return Arrays.copyOfRange(keyBytes(entry), offset, offset + keyLength(entry));
+  }
+
+  public static ValueType type(Object entry) {
+    return entry instanceof ObjectEntry object ? object.value().type() : ValueType.STRING;
+  }
+
+  /** Unix milliseconds, or {@link Database#NO_EXPIRY}. */
+  public static long expiresAtMs(Object entry) {
+    return entry instanceof byte[] packed
+        ? PackedEntry.expiresAtMs(packed)
+        : ((ObjectEntry) entry).expiresAtMs;
+  }
+
+  static int accessClock(Object entry) {
+    return entry instanceof byte[] packed
+        ? PackedEntry.accessClock(packed)
+        : ((ObjectEntry) entry).accessClock;
+  }
+
+  static void setAccessClock(Object entry, int clock) {
+    if (entry instanceof byte[] packed) {
+      PackedEntry.setAccessClock(packed, clock);
+    } else {
+      ((ObjectEntry) entry).accessClock = clock;
+    }
+  }
+
+  /** Estimate of the heap that the entry occupies, without its slot in the table. */
+  public static long memoryBytes(Object entry) {
+    return entry instanceof byte[] packed
+        ? PackedEntry.memoryBytes(packed)
+        : ((ObjectEntry) entry).memoryBytes();
+  }
+
+  static long hash(long seed, Object entry) {
+    return KeyHash.hash(seed, keyBytes(entry), keyOffset(entry), keyLength(entry));
+  }
+}

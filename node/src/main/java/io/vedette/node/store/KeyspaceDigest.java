@@ -1,0 +1,47 @@
+package io.vedette.node.store;
+
+import java.nio.charset.StandardCharsets;
+
+/** Digest of the whole key space, equal to what Redis's DEBUG DIGEST answers for the same data. */
+final class KeyspaceDigest {
+  private static final byte[] HAS_EXPIRY = "!!expire!!".getBytes(StandardCharsets.US_ASCII);
+
+  private final EntryDigest total = new EntryDigest();
+  private final EntryDigest one = new EntryDigest();
+
+  private KeyspaceDigest() {}
+
+  static byte[] of(Keyspace keyspace) {
+    KeyspaceDigest digest = new KeyspaceDigest();
+    for (Database database : keyspace.nonEmpty()) {
+      digest.total.mixBigEndian(database.index());
+      database.forEach(digest::add);
+    }
+    return digest.total.value();
+  }
+
+  private void add(Object entry) {
+    one.reset();
+    one.mix(Entry.keyBytes(entry), Entry.keyOffset(entry), Entry.keyLength(entry));
+    one.mixBigEndian(Entry.type(entry).ordinal());
+    if (entry instanceof ObjectEntry object) {
+      object.value().digestInto(one);
+    } else {
+      mixPacked((byte[]) entry);
+    }
+    if (Entry.expiresAtMs(entry) >= 0) {
+      one.xor(HAS_EXPIRY, 0, HAS_EXPIRY.length);
+    }
+    total.xor(one);
+  }
+
+  private void mixPacked(byte[] entry) {
+    if (PackedEntry.isInteger(entry)) {
+      byte[] text = Long.toString(PackedEntry.integer(entry)).getBytes(StandardCharsets.US_ASCII);
+      one.mix(text, 0, text.length);
+    } else {
+      int value = PackedEntry.valueOffset(entry);
+      one.mix(entry, value, entry.length - value);
+    }
+  }
+}
