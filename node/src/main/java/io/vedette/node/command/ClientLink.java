@@ -1,0 +1,15 @@
+package io.vedette.node.command;
+
+/** The connection behind a session, as far as the core may touch it. Shard's thread only. */
+public interface ClientLink {
+  /**
+   * Sends bytes that were produced outside a batch of this client, for example a late WAIT reply.
+   */
+  void send(byte[] bytes, int offset, int length);
+
+  /** Whether the client takes its replies; if not, its next commands wait. */
+  boolean isWritable();
+
+  /** Closes the connection after what was sent has left. */
+  void close();
+}

@@ -1,0 +1,190 @@
+package io.vedette.node.command;
+
+import io.vedette.node.store.Database;
+import io.vedette.node.store.Keyspace;
+import io.vedette.protocol.command.CommandSpec;
+import io.vedette.protocol.resp.CommandBatch;
+import io.vedette.protocol.resp.Decimal;
+import io.vedette.protocol.resp.ReplyBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * One command being executed: its arguments, its session, the key space, the reply, and what it
+ * changed. One instance serves a shard; it is valid only while a handler runs.
+ *
+ * <p>Arguments are views into {@link #bytes()}: argument {@code i} lies at {@link #offset} with
+ * {@link #length} bytes. Argument 0 is the command's name.
+ *
+ * <p>A handler that changed a key says so with {@link #changed()}. Then the command goes to the
+ * replication log in its own words, unless the handler wrote {@link #effects()} instead.
+ */
+public final class Execution {
+  private final Keyspace keyspace;
+  private final Server server;
+  private final ReplyBuffer reply;
+  private final Effects effects = new Effects();
+
+  private CommandBatch batch;
+  private int command;
+  private CommandSpec spec;
+  private Session session;
+  private long nowMs;
+  private int argumentCount;
+  private long changes;
+  private boolean ownEffects;
+
+  public Execution(Keyspace keyspace, Server server, ReplyBuffer reply) {
+    this.keyspace = keyspace;
+    this.server = server;
+    this.reply = reply;
+  }
+
+  /** Aims at a command of a batch; the previous one is forgotten. */
+  public void begin(CommandBatch ofBatch, int index, CommandSpec as, Session by, long atMs) {
+    batch = ofBatch;
+    command = index;
+    spec = as;
+    session = by;
+    nowMs = atMs;
+    argumentCount = ofBatch.argumentCount(index);
+    changes = 0;
+    if (ownEffects) {
+      effects.clear();
+      ownEffects = false;
+    }
+  }
+
+  // ---- arguments
+
+  /** Number of arguments, the command's name included. */
+  public int argumentCount() {
+    return argumentCount;
+  }
+
+  public byte[] bytes() {
+    return batch.bytes();
+  }
+
+  public int offset(int argument) {
+    return batch.offset(command, argument);
+  }
+
+  public int length(int argument) {
+    return batch.length(command, argument);
+  }
+
+  /** A copy of an argument. */
+  public byte[] copy(int argument) {
+    int from = offset(argument);
+    return Arrays.copyOfRange(batch.bytes(), from, from + length(argument));
+  }
+
+  /** An argument as text; bytes that are no UTF-8 are replaced. */
+  public String text(int argument) {
+    return new String(batch.bytes(), offset(argument), length(argument), StandardCharsets.UTF_8);
+  }
+
+  /** Whether an argument is the given upper-case ASCII word, in whatever case. */
+  public boolean is(int argument, String upperCaseWord) {
+    int length = length(argument);
+    if (length != upperCaseWord.length()) {
+      return false;
+    }
+    byte[] bytes = batch.bytes();
+    int from = offset(argument);
+    for (int i = 0; i < length; i++) {
+      int b = bytes[from + i];
+      if (b >= 'a' && b <= 'z') {
+        b -= 'a' - 'A';
+      }
+      if (b != upperCaseWord.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An argument as a whole number; {@link CommandError#NOT_AN_INTEGER} if it is none. */
+  public long integer(int argument) {
+    int from = offset(argument);
+    int length = length(argument);
+    if (!Decimal.isLong(batch.bytes(), from, length)) {
+      throw CommandError.NOT_AN_INTEGER;
+    }
+    return Decimal.parse(batch.bytes(), from, length);
+  }
+
+  // ---- surroundings
+
+  /** Wall clock at the start of the batch, milliseconds since 1970. */
+  public long nowMs() {
+    return nowMs;
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  public CommandSpec spec() {
+    return spec;
+  }
+
+  public Keyspace keyspace() {
+    return keyspace;
+  }
+
+  /** The database that the session selected. */
+  public Database db() {
+    return keyspace.database(session.db());
+  }
+
+  public Server server() {
+    return server;
+  }
+
+  /** Where the one reply goes; its RESP version is the session's. */
+  public ReplyBuffer reply() {
+    return reply;
+  }
+
+  /** The batch and the index in it, for who must keep or forward the whole command. */
+  public CommandBatch batch() {
+    return batch;
+  }
+
+  public int commandIndex() {
+    return command;
+  }
+
+  // ---- what changed
+
+  /** One key was written or deleted. */
+  public void changed() {
+    changes++;
+  }
+
+  /** So many keys were written or deleted. */
+  public void changed(long keys) {
+    changes += keys;
+  }
+
+  /** Changes that this command made so far; more than zero sends it to the replication log. */
+  public long changes() {
+    return changes;
+  }
+
+  /**
+   * What to write to the replication log instead of the command's own words. Left empty after this
+   * call, nothing is written.
+   */
+  public Effects effects() {
+    ownEffects = true;
+    return effects;
+  }
+
+  /** Whether {@link #effects()} was asked for. */
+  public boolean hasOwnEffects() {
+    return ownEffects;
+  }
+}

@@ -1,0 +1,15 @@
+package io.vedette.node.command;
+
+import java.util.Collection;
+
+/**
+ * What commands may ask of the shard copy that runs them, beyond keys: its clients, its settings
+ * and its counters. Implemented by the shard; used on the shard's thread only.
+ */
+public interface Server {
+  /** The connected clients, in order of their ids. */
+  Collection<Session> sessions();
+
+  /** Closes a client's connection; if it is the caller's own, after its reply left. */
+  void close(Session session);
+}

@@ -1,0 +1,164 @@
+package io.vedette.node.server;
+
+import akka.actor.typed.ActorRef;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vedette.node.command.ClientLink;
+import io.vedette.node.command.Session;
+import io.vedette.node.shard.Client;
+import io.vedette.node.shard.ShardActor;
+import io.vedette.protocol.resp.CommandBatch;
+import io.vedette.protocol.resp.ProtocolException;
+import io.vedette.protocol.resp.RespLimits;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/**
+ * One client socket: its bytes become batches, a batch becomes one message to the shard, and the
+ * shard's replies leave in one flush. Lives on the shard's event loop.
+ *
+ * <p>Memory is bounded by not reading: a client whose commands wait (because it is blocked, or does
+ * not take its replies) is read only up to {@link #MAX_PENDING_BYTES}.
+ */
+final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientLink {
+  /** Unexecuted input at which reading from the client stops. */
+  private static final long MAX_PENDING_BYTES = 1024 * 1024;
+
+  private final ShardPort port;
+  private final ActorRef<ShardActor.Command> shard;
+  private Channel channel;
+  private Client client;
+  private ShardActor.Input input;
+  private CommandBatch receiving;
+  private boolean violated;
+
+  ClientConnection(ShardPort port, ActorRef<ShardActor.Command> shard) {
+    this.port = port;
+    this.shard = shard;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    channel = context.channel();
+    Session session =
+        new Session(
+            port.nextClientId(),
+            text(channel.remoteAddress()),
+            text(channel.localAddress()),
+            System.currentTimeMillis(),
+            this);
+    client = new Client(session, this::recycle);
+    input = new ShardActor.Input(client);
+    shard.tell(new ShardActor.Connected(client));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      int n = bytes.readableBytes();
+      if (receiving == null) {
+        receiving = port.batches().take();
+      }
+      byte[] array = receiving.reserve(n);
+      bytes.readBytes(array, receiving.writeIndex(), n);
+      receiving.received(n);
+    } finally {
+      bytes.release();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (receiving == null || violated) {
+      return;
+    }
+    boolean mayRun = client.session().authenticated();
+    try {
+      port.parser().parse(receiving, mayRun ? port.limits() : RespLimits.UNAUTHENTICATED);
+    } catch (ProtocolException e) {
+      violation(e.getMessage());
+    }
+    CommandBatch batch = receiving;
+    if (batch.size() > 0) {
+      receiving = null;
+      if (batch.hasPartial()) {
+        receiving = port.batches().take();
+        batch.movePartialTo(receiving);
+      }
+      client.offer(batch);
+      shard.tell(input);
+      if (client.pendingBytes() > MAX_PENDING_BYTES) {
+        channel.config().setAutoRead(false);
+      }
+    } else if (violated) {
+      shard.tell(input);
+    }
+    int limit =
+        mayRun ? RespLimits.MAX_QUERY_BUFFER_BYTES : RespLimits.MAX_UNAUTHENTICATED_QUERY_BYTES;
+    if (receiving != null && receiving.bufferedBytes() > limit) {
+      channel.close();
+    }
+  }
+
+  private void violation(String text) {
+    violated = true;
+    client.violated(text);
+    channel.config().setAutoRead(false);
+  }
+
+  private void recycle(CommandBatch batch) {
+    port.batches().giveBack(batch);
+    if (!violated && !channel.config().isAutoRead() && client.pendingBytes() <= MAX_PENDING_BYTES) {
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (channel.isWritable()) {
+      shard.tell(input);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (receiving != null) {
+      port.batches().giveBack(receiving);
+      receiving = null;
+    }
+    shard.tell(new ShardActor.Disconnected(client));
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // A reset or a broken pipe is the end of a connection, not an event worth a stack trace.
+    context.close();
+  }
+
+  @Override
+  public void send(byte[] bytes, int offset, int length) {
+    ByteBuf out = channel.alloc().directBuffer(length);
+    out.writeBytes(bytes, offset, length);
+    channel.writeAndFlush(out, channel.voidPromise());
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  @Override
+  public void close() {
+    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static String text(SocketAddress address) {
+    return address instanceof InetSocketAddress inet
+        ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+        : String.valueOf(address);
+  }
+}

@@ -1,0 +1,227 @@
+package io.vedette.node.shard;
+
+import io.vedette.protocol.lease.Lease;
+import io.vedette.protocol.message.CopyRole;
+import io.vedette.protocol.message.HealthCheck;
+import io.vedette.protocol.message.HealthReport;
+import io.vedette.protocol.message.Progress;
+import io.vedette.protocol.message.Seal;
+import io.vedette.protocol.message.Sealed;
+import io.vedette.protocol.topology.Copy;
+import io.vedette.protocol.topology.Endpoint;
+import io.vedette.protocol.topology.Shard;
+import io.vedette.protocol.topology.Topology;
+import io.vedette.protocol.topology.Version;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a copy owes the sentinels: it takes the role that a topology gives it, obeys the highest
+ * epoch it has heard of, acknowledges writes only under a lease, and reports truthfully how much it
+ * holds.
+ *
+ * <table>
+ * <caption>Transitions</caption>
+ * <tr><th>in</th><th>on</th><th>to</th></tr>
+ * <tr><td>any</td><td>topology appoints this process</td><td>MASTER, leased as grants come</td></tr>
+ * <tr><td>any</td><td>topology names another master</td><td>REPLICA of it</td></tr>
+ * <tr><td>any</td><td>topology names this node, but an earlier process of it</td><td>NONE</td></tr>
+ * <tr><td>MASTER</td><td>seal of a later epoch</td><td>MASTER that accepts no writes</td></tr>
+ * <tr><td>REPLICA</td><td>seal of a later epoch</td><td>REPLICA without a link, unless it is a
+ * handover</td></tr>
+ * </table>
+ *
+ * <p>Topologies and seals of an epoch below the promised one change nothing. Pure; shard's thread.
+ */
+public final class CopyControl {
+  private final Endpoint control;
+  private final String shardName;
+  private final String node;
+  private final long incarnation;
+  private final String runId;
+  private final CopyReplication replication;
+  private final Lease lease;
+
+  private CopyRole role = CopyRole.NONE;
+  private long roleEpoch;
+  private long promisedEpoch;
+  private Optional<Endpoint> master = Optional.empty();
+  private Version known = Version.NONE;
+  private long dataEpoch;
+  private boolean intact;
+  private int priority = 100;
+
+  /**
+   * Starts without a role.
+   *
+   * @param control control address of the node
+   * @param incarnation of the node's process
+   * @param runId of the copy, 40 hex digits
+   * @param sentinels how many sentinels there are
+   */
+  public CopyControl(
+      Endpoint control,
+      String shardName,
+      String node,
+      long incarnation,
+      String runId,
+      int sentinels,
+      CopyReplication replication) {
+    this.control = control;
+    this.shardName = shardName;
+    this.node = node;
+    this.incarnation = incarnation;
+    this.runId = runId;
+    this.replication = replication;
+    this.lease = new Lease(sentinels);
+  }
+
+  public CopyRole role() {
+    return role;
+  }
+
+  /** Epoch in which this copy's master was appointed; 0 before any. */
+  public long epoch() {
+    return roleEpoch;
+  }
+
+  /** Sets {@code replica-priority}; 0 is never promoted. */
+  public void priority(int now) {
+    priority = now;
+  }
+
+  /** Takes the role that a committed topology gives this copy. */
+  public void onTopology(Topology topology) {
+    if (!topology.version().isNewerThan(known)) {
+      return;
+    }
+    known = topology.version();
+    Shard shard = topology.shard(shardName).orElse(null);
+    if (shard == null || shard.epoch() < promisedEpoch) {
+      return;
+    }
+    promisedEpoch = shard.epoch();
+    if (shard.isMaster(node, incarnation)) {
+      beMaster(shard);
+    } else if (shard.master().equals(node)) {
+      beNothing(shard);
+    } else {
+      beReplica(shard, shard.masterCopy());
+    }
+  }
+
+  private void beMaster(Shard shard) {
+    if (role == CopyRole.MASTER && roleEpoch == shard.epoch()) {
+      return;
+    }
+    role = CopyRole.MASTER;
+    roleEpoch = shard.epoch();
+    master = Optional.empty();
+    dataEpoch = shard.epoch();
+    intact = true;
+    lease.appoint(shard.epoch());
+    replication.becomeMaster(shard.epoch());
+  }
+
+  private void beNothing(Shard shard) {
+    role = CopyRole.NONE;
+    roleEpoch = shard.epoch();
+    master = Optional.empty();
+    lease.revoke();
+    replication.cutLink();
+  }
+
+  private void beReplica(Shard shard, Copy of) {
+    Optional<Endpoint> endpoint = Optional.of(of.endpoint());
+    if (role == CopyRole.REPLICA && roleEpoch == shard.epoch() && master.equals(endpoint)) {
+      return;
+    }
+    role = CopyRole.REPLICA;
+    roleEpoch = shard.epoch();
+    master = endpoint;
+    lease.revoke();
+    replication.follow(of.endpoint(), shard.epoch());
+  }
+
+  /** The link has completed a resync with the master of this epoch. */
+  public void onSynced(long epoch) {
+    dataEpoch = Math.max(dataEpoch, epoch);
+    intact = true;
+  }
+
+  /** Renews the lease and answers. */
+  public HealthReport onHealthCheck(HealthCheck check, long nowMs) {
+    lease.onGrant(check.from(), check.epoch(), check.leaseEchoMs(), check.leaseMs(), nowMs);
+    return new HealthReport(
+        control,
+        shardName,
+        node,
+        incarnation,
+        runId,
+        check.seq(),
+        nowMs,
+        role,
+        promisedEpoch,
+        known,
+        progress(),
+        role == CopyRole.MASTER || replication.isLinkUp(),
+        role == CopyRole.REPLICA ? replication.linkDownMs() : 0,
+        master,
+        priority,
+        role == CopyRole.MASTER && refusal(nowMs) == null,
+        role == CopyRole.MASTER ? replication.replicas() : List.of());
+  }
+
+  /** Fences everything below the seal's epoch and answers. */
+  public Sealed onSeal(Seal seal) {
+    if (seal.epoch() >= promisedEpoch) {
+      promisedEpoch = seal.epoch();
+      if (role == CopyRole.REPLICA && roleEpoch < promisedEpoch && !seal.handover()) {
+        replication.cutLink();
+      }
+    }
+    return new Sealed(
+        control,
+        shardName,
+        node,
+        incarnation,
+        promisedEpoch,
+        seal.epoch(),
+        role,
+        progress(),
+        priority);
+  }
+
+  private Progress progress() {
+    return new Progress(
+        replication.replicationId(),
+        dataEpoch,
+        replication.appliedOffset(),
+        replication.fsyncedOffset(),
+        intact);
+  }
+
+  /**
+   * Why a write must be refused now, its code word first; null if it may be acknowledged.
+   *
+   * @param nowMs the copy's monotonic clock
+   */
+  public String refusal(long nowMs) {
+    return switch (role) {
+      case NONE -> "MASTERDOWN This copy of " + shardName + " has not been given a role yet.";
+      case REPLICA -> "READONLY You can't write against a read only replica.";
+      case MASTER -> {
+        if (promisedEpoch > roleEpoch) {
+          yield "READONLY This master is handing over to another copy of " + shardName + ".";
+        }
+        if (lease.isHeld(nowMs)) {
+          yield null;
+        }
+        yield "READONLY The lease of this master has expired: no majority of sentinels confirmed it"
+            + " for "
+            + lease.expiredForMs(nowMs)
+            + " ms.";
+      }
+    };
+  }
+}

@@ -1,0 +1,164 @@
+package io.vedette.node.shard;
+
+import io.vedette.node.command.CommandError;
+import io.vedette.node.command.CommandHandler;
+import io.vedette.node.command.Commands;
+import io.vedette.node.command.Execution;
+import io.vedette.node.command.Server;
+import io.vedette.node.command.Session;
+import io.vedette.node.log.ReplicationLog;
+import io.vedette.node.store.ActiveExpiry;
+import io.vedette.node.store.Keyspace;
+import io.vedette.protocol.command.CommandSpec;
+import io.vedette.protocol.resp.CommandBatch;
+import io.vedette.protocol.resp.ReplyBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Executes what clients sent: one client at a time, its commands in order, its replies in one
+ * buffer that leaves in one flush. Pure apart from the {@link io.vedette.node.command.ClientLink}s
+ * that it answers to; confined to the shard's thread.
+ *
+ * <p>A client's commands pause when it is blocked or does not take its replies; {@link #run} goes
+ * on where they stopped.
+ */
+public final class ShardCore {
+  /** Replies that are kept before they are handed to the connection. */
+  private static final int FLUSH_BYTES = 64 * 1024;
+
+  /** Longest that one tick may spend on deleting expired keys. */
+  private static final long EXPIRY_BUDGET_NS = 1_000_000;
+
+  private static final byte[] DELETE = "DEL".getBytes(StandardCharsets.US_ASCII);
+
+  private final Keyspace keyspace;
+  private final Commands commands;
+  private final CommandGate gate;
+  private final ReplicationLog log;
+  private final ShardClock clock;
+  private final ReplyBuffer reply = new ReplyBuffer();
+  private final ReplyBuffer encoded = new ReplyBuffer();
+  private final Execution execution;
+  private final ActiveExpiry activeExpiry;
+
+  /** Binds the parts of one shard copy together. */
+  public ShardCore(
+      Keyspace keyspace,
+      Commands commands,
+      CommandGate gate,
+      Server server,
+      ReplicationLog log,
+      ShardClock clock) {
+    this.keyspace = keyspace;
+    this.commands = commands;
+    this.gate = gate;
+    this.log = log;
+    this.clock = clock;
+    this.execution = new Execution(keyspace, server, reply);
+    this.activeExpiry = new ActiveExpiry(keyspace);
+    keyspace.expiryListener((database, key) -> log.appendCommand(database, DELETE, key));
+  }
+
+  /** Executes the client's input as far as it goes and sends the replies. */
+  public void run(Client client) {
+    if (client.isGone()) {
+      return;
+    }
+    Session session = client.session();
+    long nowMs = clock.wallMs();
+    keyspace.advanceTo(nowMs);
+    reply.protocol(session.protocol());
+    CommandBatch batch;
+    while (!client.isBlocked() && (batch = client.current()) != null) {
+      if (client.nextCommand() == batch.size()) {
+        client.finish();
+        continue;
+      }
+      if (session.closeAfterReply() || mustWait(session)) {
+        break;
+      }
+      int command = client.nextCommand();
+      client.advance();
+      execute(session, batch, command, nowMs);
+    }
+    if (client.current() == null && client.violation() != null && !session.closeAfterReply()) {
+      reply.error("ERR " + client.violation());
+      session.closeAfterReply(true);
+    }
+    flush(session);
+    if (session.closeAfterReply()) {
+      session.link().close();
+    }
+  }
+
+  /** Does what time asks for; to be called about ten times a second. */
+  public void tick() {
+    keyspace.advanceTo(clock.wallMs());
+    activeExpiry.run(clock::monotonicNs, EXPIRY_BUDGET_NS);
+  }
+
+  /** Flushes when much has gathered; says whether the client must first take what it got. */
+  private boolean mustWait(Session session) {
+    if (reply.size() >= FLUSH_BYTES) {
+      flush(session);
+    }
+    return reply.isEmpty() && !session.link().isWritable();
+  }
+
+  private void flush(Session session) {
+    if (!reply.isEmpty()) {
+      session.link().send(reply.bytes(), 0, reply.size());
+      reply.clear();
+    }
+  }
+
+  private void execute(Session session, CommandBatch batch, int command, long nowMs) {
+    CommandSpec spec = commands.resolve(batch, command);
+    String refusal = gate.refusal(spec, session, batch, command);
+    if (refusal != null) {
+      reply.error(refusal);
+      return;
+    }
+    CommandHandler handler = commands.handler(spec);
+    execution.begin(batch, command, spec, session, nowMs);
+    int before = reply.size();
+    try {
+      handler.execute(execution);
+    } catch (CommandError e) {
+      reply.truncate(before);
+      reply.error(e.getMessage());
+    }
+    if (execution.changes() > 0) {
+      propagate(session, batch, command);
+    }
+  }
+
+  private void propagate(Session session, CommandBatch batch, int command) {
+    if (execution.hasOwnEffects()) {
+      int size = execution.effects().size();
+      if (size > 0) {
+        log.append(session.db(), execution.effects().bytes(), 0, size);
+      }
+    } else {
+      int start = batch.rawStart(command);
+      int end = batch.rawEnd(command);
+      if (end > start) {
+        log.append(session.db(), batch.bytes(), start, end - start);
+      } else {
+        encode(batch, command);
+        log.append(session.db(), encoded.bytes(), 0, encoded.size());
+      }
+    }
+    session.lastWriteOffset(log.offset());
+  }
+
+  /** Inline commands go to the log as arrays, like all others. */
+  private void encode(CommandBatch batch, int command) {
+    encoded.clear();
+    int n = batch.argumentCount(command);
+    encoded.array(n);
+    for (int i = 0; i < n; i++) {
+      encoded.bulk(batch.bytes(), batch.offset(command, i), batch.length(command, i));
+    }
+  }
+}
