@@ -7,6 +7,6 @@ public final class DeployMain {
   private DeployMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(VedetteCommand.run(arguments));
+    System.exit(VedetteCommand.execute(arguments));
   }
 }

@@ -61,6 +61,11 @@ public final class RespClient implements Closeable {
     return client;
   }
 
+  /** Bounds each later read; 0 waits for ever. */
+  public void setReadTimeoutMs(int timeoutMs) throws IOException {
+    socket.setSoTimeout(timeoutMs);
+  }
+
   /** Sends a command and waits for its reply. */
   public Reply call(String... arguments) throws IOException {
     send(arguments);

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
       ClusterCommands.Up.class,
       ClusterCommands.Status.class,
       ClusterCommands.Down.class,
+      DrillCommand.class,
     },
     footer = {
       "",
@@ -30,7 +31,7 @@ public final class VedetteCommand implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   /** Runs a command line; the result is the exit status. */
-  public static int run(String... arguments) {
+  public static int execute(String... arguments) {
     CommandLine line = new CommandLine(new VedetteCommand());
     line.setExecutionExceptionHandler(
         (e, _, _) -> {

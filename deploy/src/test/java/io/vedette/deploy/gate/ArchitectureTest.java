@@ -1,6 +1,9 @@
 package io.vedette.deploy.gate;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -22,13 +25,17 @@ class ArchitectureTest {
   private static final String[] PURE =
       PurePackages.PREFIXES.stream().map(prefix -> prefix + "..").toArray(String[]::new);
 
-  /** Shell classes, and the glue that plugs our code into Akka's extension points. */
+  /**
+   * Shell classes, the top floor that only wires, and the glue that plugs our code into Akka's
+   * extension points.
+   */
   private static final DescribedPredicate<JavaClass> AKKA_SHELL =
       describe(
           "actors, links, guardians, mains, or dispatcher, serializer and journal glue",
           type -> {
             String outermost = outermost(type);
             return PurePackages.isShell(outermost)
+                || type.getPackageName().matches("io\\.vedette\\.(node|sentinel)")
                 || outermost.matches(
                     ".*(Dispatcher|Dispatchers|Configurator|Executor|EventLoops|Serializer)")
                 || type.getPackageName().contains(".journal");
@@ -82,17 +89,28 @@ class ArchitectureTest {
   void onlyTheShellKnowsAkka() {
     check(
         noClasses()
-            .that(DescribedPredicate.not(AKKA_SHELL))
+            .that(not(AKKA_SHELL).and(not(NETTY_SHELL)))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("akka..", "scala.."));
   }
 
   @Test
+  void socketClassesOnlyTellActors() {
+    check(
+        noClasses()
+            .that(NETTY_SHELL.and(not(AKKA_SHELL)))
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("akka..", "scala..")
+                    .and(not(equivalentTo(akka.actor.typed.ActorRef.class)))));
+  }
+
+  @Test
   void onlySocketClassesKnowNetty() {
     check(
         noClasses()
-            .that(DescribedPredicate.not(NETTY_SHELL))
+            .that(not(NETTY_SHELL))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty.."));
@@ -104,7 +122,7 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideInAnyPackage(PURE)
-            .and(DescribedPredicate.not(AKKA_SHELL))
+            .and(not(AKKA_SHELL))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
