@@ -20,7 +20,7 @@ public final class Database {
 
   private final Keyspace keyspace;
   private final int index;
-  private final WatchedKeys watched = new WatchedKeys();
+  private final WatchedKeys watched = new WatchedKeys(this);
   private EntryTable table;
 
   Database(Keyspace keyspace, int index, EntryTable table) {
@@ -55,12 +55,20 @@ public final class Database {
 
   /** The entry of a living key for a read command (counted, access noted), or null. */
   public Object find(byte[] key, int offset, int length) {
+    Object entry = findUntouched(key, offset, length);
+    if (entry != null) {
+      Entry.setAccessClock(entry, keyspace.accessClock());
+    }
+    return entry;
+  }
+
+  /** As {@link #find}, but the access is not noted: for commands that ask about the key itself. */
+  public Object findUntouched(byte[] key, int offset, int length) {
     Object entry = peek(key, offset, length);
     if (entry == null) {
       keyspace.stats().misses++;
     } else {
       keyspace.stats().hits++;
-      Entry.setAccessClock(entry, keyspace.accessClock());
     }
     return entry;
   }
@@ -206,19 +214,19 @@ public final class Database {
 
   /** Sets a key to a copy of what another entry holds. */
   public void putCopyOf(Object source, byte[] key, int offset, int length, long expiresAtMs) {
-    if (source instanceof byte[] packed) {
-      putPacked(key, offset, length, PackedEntry.withKey(packed, key, offset, length, expiresAtMs));
-    } else {
-      putValue(key, offset, length, ((ObjectEntry) source).value().copy(), expiresAtMs);
+    switch (source) {
+      case ObjectEntry entry -> putValue(key, offset, length, entry.value().copy(), expiresAtMs);
+      default -> putMoved(source, key, offset, length, expiresAtMs);
     }
   }
 
   /** Sets a key to what a removed entry held, its value itself and no copy. */
   public void putMoved(Object removed, byte[] key, int offset, int length, long expiresAtMs) {
-    if (removed instanceof byte[] packed) {
-      putPacked(key, offset, length, PackedEntry.withKey(packed, key, offset, length, expiresAtMs));
-    } else {
-      putValue(key, offset, length, ((ObjectEntry) removed).value(), expiresAtMs);
+    switch (removed) {
+      case byte[] packed ->
+          putPacked(
+              key, offset, length, PackedEntry.withKey(packed, key, offset, length, expiresAtMs));
+      default -> putValue(key, offset, length, ((ObjectEntry) removed).value(), expiresAtMs);
     }
   }
 
@@ -342,7 +350,7 @@ public final class Database {
 
   /** Removes all keys by dropping the table at once. */
   public void clear() {
-    touchExistingIn(table);
+    watched.touchAllIn(table);
     table = keyspace.newTable();
   }
 
@@ -351,21 +359,10 @@ public final class Database {
     EntryTable mine = table;
     table = other.table;
     other.table = mine;
-    touchExistingIn(table);
-    touchExistingIn(mine);
-    other.touchExistingIn(table);
-    other.touchExistingIn(mine);
-  }
-
-  private void touchExistingIn(EntryTable in) {
-    if (!watched.isEmpty()) {
-      watched.touchAll(
-          key -> {
-            int offset = key.arrayOffset() + key.position();
-            long hash = in.hash(key.array(), offset, key.remaining());
-            return in.segmentOf(hash).find(hash, key.array(), offset, key.remaining()) >= 0;
-          });
-    }
+    watched.touchAllIn(table);
+    watched.touchAllIn(mine);
+    other.watched.touchAllIn(table);
+    other.watched.touchAllIn(mine);
   }
 
   private void touch(byte[] key, int offset, int length, boolean deleted) {
@@ -374,28 +371,9 @@ public final class Database {
     }
   }
 
-  /** Begins to tell the watcher of changes to a key; the array is kept. */
-  public void watch(Watcher watcher, byte[] key) {
-    Object entry = rawEntry(key);
-    watched.watch(watcher, key, entry != null && isExpired(entry));
-  }
-
-  /** Ends a {@link #watch}. */
-  public void unwatch(Watcher watcher, byte[] key) {
-    watched.unwatch(watcher, key);
-  }
-
-  /** Whether a watched key ran out since its watch began, which EXEC must treat as a change. */
-  public boolean hasExpiredSinceWatch(Watcher watcher, byte[] key) {
-    Object entry = rawEntry(key);
-    return entry != null && isExpired(entry) && !watched.wasExpired(watcher, key);
-  }
-
-  private Object rawEntry(byte[] key) {
-    long hash = table.hash(key, 0, key.length);
-    Segment segment = table.segmentOf(hash);
-    int slot = segment.find(hash, key, 0, key.length);
-    return slot < 0 ? null : segment.slots[slot];
+  /** Who is told of changes to keys of this database. */
+  public WatchedKeys watchedKeys() {
+    return watched;
   }
 
   EntryTable table() {

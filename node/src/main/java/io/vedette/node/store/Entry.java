@@ -8,6 +8,9 @@ import java.util.Arrays;
  * array.
  */
 public final class Entry {
+  /** Longest string that Redis keeps together with its object. */
+  private static final int EMBEDDED_BYTES = 44;
+
   private Entry() {}
 
   static boolean hasKey(Object entry, byte[] key, int offset, int length) {
@@ -43,6 +46,17 @@ public final class Entry {
 
   public static ValueType type(Object entry) {
     return entry instanceof ObjectEntry object ? object.value().type() : ValueType.STRING;
+  }
+
+  /** What {@code OBJECT ENCODING} answers. */
+  public static String encoding(Object entry) {
+    return switch (entry) {
+      case byte[] packed when PackedEntry.isInteger(packed) -> "int";
+      case byte[] packed when packed.length - PackedEntry.valueOffset(packed) <= EMBEDDED_BYTES ->
+          "embstr";
+      case byte[] packed -> "raw";
+      default -> ((ObjectEntry) entry).value().encoding();
+    };
   }
 
   /** Unix milliseconds, or {@link Database#NO_EXPIRY}. */

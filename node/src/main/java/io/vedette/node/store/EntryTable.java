@@ -47,6 +47,14 @@ final class EntryTable {
     return KeyHash.hash(seed, key, offset, length);
   }
 
+  /** The entry of a key, whatever its expiry, or null. */
+  Object get(byte[] key, int offset, int length) {
+    long hash = hash(key, offset, length);
+    Segment segment = segmentOf(hash);
+    int slot = segment.find(hash, key, offset, length);
+    return slot < 0 ? null : segment.slots[slot];
+  }
+
   Segment segmentOf(long hash) {
     return directory[(int) (hash >>> shift)];
   }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Who watches which keys of one database.
@@ -13,22 +12,34 @@ import java.util.function.Predicate;
  * removal changes nothing for the watcher; conversely a watched key that runs out counts as
  * changed.
  */
-final class WatchedKeys {
+public final class WatchedKeys {
+  private final Database database;
+
   /** For each key, its watchers and whether the key had expired when they began. */
   private final Map<ByteBuffer, IdentityHashMap<Watcher, Boolean>> watchers = new HashMap<>();
+
+  WatchedKeys(Database database) {
+    this.database = database;
+  }
 
   boolean isEmpty() {
     return watchers.isEmpty();
   }
 
-  /** A key that is already watched by the watcher keeps its first state. */
-  void watch(Watcher watcher, byte[] key, boolean expired) {
+  /**
+   * Begins to tell the watcher of changes to a key; one that is already watched by it keeps its
+   * state.
+   *
+   * @param key kept, not copied
+   */
+  public void watch(Watcher watcher, byte[] key) {
     watchers
         .computeIfAbsent(ByteBuffer.wrap(key), k -> new IdentityHashMap<>())
-        .putIfAbsent(watcher, expired);
+        .putIfAbsent(watcher, isExpired(key));
   }
 
-  void unwatch(Watcher watcher, byte[] key) {
+  /** Ends a {@link #watch}; must not be called while the watcher is being told of a change. */
+  public void unwatch(Watcher watcher, byte[] key) {
     ByteBuffer wrapped = ByteBuffer.wrap(key);
     IdentityHashMap<Watcher, Boolean> ofKey = watchers.get(wrapped);
     if (ofKey != null && ofKey.remove(watcher) != null && ofKey.isEmpty()) {
@@ -36,10 +47,15 @@ final class WatchedKeys {
     }
   }
 
-  /** Whether the key had already expired when the watch began. */
-  boolean wasExpired(Watcher watcher, byte[] key) {
+  /** Whether a key ran out since its watch began, which EXEC must treat as a change. */
+  public boolean hasExpiredSinceWatch(Watcher watcher, byte[] key) {
     IdentityHashMap<Watcher, Boolean> ofKey = watchers.get(ByteBuffer.wrap(key));
-    return ofKey != null && ofKey.getOrDefault(watcher, false);
+    return ofKey != null && !ofKey.getOrDefault(watcher, true) && isExpired(key);
+  }
+
+  private boolean isExpired(byte[] key) {
+    Object entry = database.table().get(key, 0, key.length);
+    return entry != null && database.isExpired(entry);
   }
 
   /** A key was written or, if {@code deleted}, removed. */
@@ -57,10 +73,11 @@ final class WatchedKeys {
     }
   }
 
-  /** Touches every watched key that the condition holds for. */
-  void touchAll(Predicate<ByteBuffer> changed) {
+  /** Touches every watched key that the table holds. */
+  void touchAllIn(EntryTable table) {
     for (Map.Entry<ByteBuffer, IdentityHashMap<Watcher, Boolean>> watched : watchers.entrySet()) {
-      if (changed.test(watched.getKey())) {
+      ByteBuffer key = watched.getKey();
+      if (table.get(key.array(), key.arrayOffset() + key.position(), key.remaining()) != null) {
         watched.getValue().keySet().forEach(Watcher::watchedKeyChanged);
       }
     }

@@ -17,7 +17,7 @@ class WatchedKeysTest {
 
   @Test
   void everyKindOfChangeIsNoticed() {
-    database.watch(watcher, bytes("k"));
+    database.watchedKeys().watch(watcher, bytes("k"));
     set(database, "k", "1");
     assertThat(changes).isEqualTo(1);
     set(database, "k", "2");
@@ -36,8 +36,8 @@ class WatchedKeysTest {
 
   @Test
   void nothingIsNoticedAfterUnwatch() {
-    database.watch(watcher, bytes("k"));
-    database.unwatch(watcher, bytes("k"));
+    database.watchedKeys().watch(watcher, bytes("k"));
+    database.watchedKeys().unwatch(watcher, bytes("k"));
     set(database, "k", "1");
     assertThat(changes).isZero();
   }
@@ -45,8 +45,8 @@ class WatchedKeysTest {
   @Test
   void flushAndSwapChangeOnlyWhatIsThere() {
     set(database, "k", "1");
-    database.watch(watcher, bytes("k"));
-    database.watch(watcher, bytes("absent"));
+    database.watchedKeys().watch(watcher, bytes("k"));
+    database.watchedKeys().watch(watcher, bytes("absent"));
     database.clear();
     assertThat(changes).isEqualTo(1);
     database.clear();
@@ -59,13 +59,13 @@ class WatchedKeysTest {
   @Test
   void runningOutIsChangeUnlessItCameBeforeTheWatch() {
     set(database, "k", "1", START_MS + 1);
-    database.watch(watcher, bytes("k"));
-    assertThat(database.hasExpiredSinceWatch(watcher, bytes("k"))).isFalse();
+    database.watchedKeys().watch(watcher, bytes("k"));
+    assertThat(database.watchedKeys().hasExpiredSinceWatch(watcher, bytes("k"))).isFalse();
     keyspace.advanceTo(START_MS + 1);
-    assertThat(database.hasExpiredSinceWatch(watcher, bytes("k"))).isTrue();
+    assertThat(database.watchedKeys().hasExpiredSinceWatch(watcher, bytes("k"))).isTrue();
     Watcher late = () -> changes += 100;
-    database.watch(late, bytes("k"));
-    assertThat(database.hasExpiredSinceWatch(late, bytes("k"))).isFalse();
+    database.watchedKeys().watch(late, bytes("k"));
+    assertThat(database.watchedKeys().hasExpiredSinceWatch(late, bytes("k"))).isFalse();
     assertThat(get(database, "k")).isNull();
     assertThat(changes).isEqualTo(1);
     set(database, "k", "2");
