@@ -12,7 +12,7 @@ import java.util.Set;
  * takes for outgoing connections, so that they are still free when the process binds them; {@code
  * VEDETTE_PORTS=from-to} chooses another range.
  */
-final class FreePorts {
+public final class FreePorts {
   private static final int DEFAULT_FROM = 12_000;
   private static final int DEFAULT_TO = 31_999;
 
@@ -28,7 +28,7 @@ final class FreePorts {
   }
 
   /** Searches the configured range, from a place that differs between processes. */
-  static FreePorts search() {
+  public static FreePorts search() {
     String range = System.getenv("VEDETTE_PORTS");
     int from = DEFAULT_FROM;
     int to = DEFAULT_TO;
@@ -62,7 +62,7 @@ final class FreePorts {
   }
 
   /** The first of {@code count} free ports in a row. */
-  int block(int count) {
+  public int block(int count) {
     for (int tried = 0; tried <= to - from; tried++) {
       int first = next + count - 1 > to ? from : next;
       next = first + 1;

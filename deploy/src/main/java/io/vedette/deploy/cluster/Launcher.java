@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Starts processes through {@code deploy/vedette}, in a session of their own, so that they outlive
@@ -18,23 +18,21 @@ public final class Launcher {
   private static final int LOG_END_BYTES = 4096;
 
   private final Path home;
-  private final Map<String, String> environment;
+  private final Optional<Path> recordings;
 
-  private Launcher(Path home, Map<String, String> environment) {
+  private Launcher(Path home, Optional<Path> recordings) {
     this.home = home;
-    this.environment = environment;
+    this.recordings = recordings;
   }
 
   /** The launcher of this checkout. */
   public static Launcher ofCheckout() {
-    return new Launcher(checkout(), Map.of());
+    return new Launcher(checkout(), Optional.empty());
   }
 
-  /** The same, with more environment variables for the processes it starts. */
-  public Launcher with(String variable, String value) {
-    Map<String, String> more = new java.util.HashMap<>(environment);
-    more.put(variable, value);
-    return new Launcher(home, Map.copyOf(more));
+  /** The same, but the first process of each role records its start into an AOT cache there. */
+  Launcher recordingInto(Path folder) {
+    return new Launcher(home, Optional.of(folder));
   }
 
   /**
@@ -57,11 +55,16 @@ public final class Launcher {
   ProcessId start(Member member, Path dir) {
     return start(
         member.logFile(dir),
+        member.name().endsWith("-1"),
         List.of(member.role().command(), "--config", member.configFile(dir).toString()));
   }
 
   /** Starts {@code vedette ARGUMENTS...}; output is appended to the log file. */
   public ProcessId start(Path log, List<String> arguments) {
+    return start(log, true, arguments);
+  }
+
+  private ProcessId start(Path log, boolean mayRecord, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add("setsid");
     command.add(home.resolve("deploy/vedette").toString());
@@ -73,7 +76,10 @@ public final class Launcher {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("VEDETTE_BUILD", "never");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().putAll(environment);
+    if (mayRecord && recordings.isPresent()) {
+      Path cache = recordings.get().resolve(arguments.getFirst() + ".aot");
+      builder.environment().put("VEDETTE_AOT_OUT", cache.toString());
+    }
     try {
       return ProcessId.of(builder.start().pid());
     } catch (IOException e) {

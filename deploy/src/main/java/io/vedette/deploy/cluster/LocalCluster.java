@@ -96,7 +96,7 @@ public final class LocalCluster {
       awaitReady(state, timeout, progress);
       return state;
     } catch (RuntimeException | IOException e) {
-      end(started);
+      end(started, TERM_GRACE);
       ClusterState.delete(dir);
       throw e;
     }
@@ -146,11 +146,16 @@ public final class LocalCluster {
   }
 
   /**
-   * Ends every process: asks with SIGTERM, and kills what has not gone after ten seconds.
+   * Ends every process: asks with SIGTERM, and kills what has not gone after 10 s.
    *
    * @return how many were alive
    */
   public int down() {
+    return down(TERM_GRACE);
+  }
+
+  /** Like {@link #down()}, with another bound for going by itself. */
+  int down(Duration grace) {
     Optional<ClusterState> state = ClusterState.load(dir);
     if (state.isEmpty()) {
       return 0;
@@ -158,7 +163,7 @@ public final class LocalCluster {
     List<Running> alive =
         state.get().processes().stream().filter(one -> one.id().isAlive()).toList();
     // The proxy first and the sentinels before the nodes, so that nobody sees a fault and acts.
-    end(alive);
+    end(alive, grace);
     try {
       ClusterState.delete(dir);
     } catch (IOException e) {
@@ -167,7 +172,7 @@ public final class LocalCluster {
     return alive.size();
   }
 
-  private static void end(List<Running> processes) {
+  private static void end(List<Running> processes, Duration grace) {
     for (Role role : List.of(Role.PROXY, Role.SENTINEL, Role.NODE)) {
       for (Running one : processes) {
         if (one.member().role() == role) {
@@ -176,7 +181,7 @@ public final class LocalCluster {
         }
       }
     }
-    if (!awaitEnd(processes, TERM_GRACE)) {
+    if (!awaitEnd(processes, grace)) {
       processes.forEach(one -> one.id().signal("KILL"));
       if (!awaitEnd(processes, KILL_GRACE)) {
         throw new ClusterException("some processes do not end: " + processes);
@@ -199,14 +204,7 @@ public final class LocalCluster {
   private void forgetLastCluster() throws IOException {
     down();
     for (String folder : List.of("config", "data", "log")) {
-      Path old = dir.resolve(folder);
-      if (Files.isDirectory(old)) {
-        try (var files = Files.walk(old)) {
-          for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-            Files.delete(file);
-          }
-        }
-      }
+      Folders.delete(dir.resolve(folder));
     }
   }
 

@@ -7,6 +7,8 @@ import io.vedette.deploy.cluster.ClusterState;
 import io.vedette.deploy.cluster.ClusterView;
 import io.vedette.deploy.cluster.Launcher;
 import io.vedette.deploy.cluster.LocalCluster;
+import io.vedette.deploy.cluster.StartRecording;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code up}, {@code status} and {@code down}. */
 public final class ClusterCommands {
@@ -157,6 +160,21 @@ public final class ClusterCommands {
       int ended = cluster.down();
       System.out.println(
           ended == 0 ? "nothing runs in " + cluster.dir() : "ended " + ended + " processes");
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "train",
+      description = "Record how the processes start (the launcher calls this after a build).",
+      hidden = true)
+  static final class Train implements Callable<Integer> {
+    @Parameters(paramLabel = "FOLDER")
+    private Path folder;
+
+    @Override
+    public Integer call() throws IOException {
+      new StartRecording(folder).run();
       return 0;
     }
   }

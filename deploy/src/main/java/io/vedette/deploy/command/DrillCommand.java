@@ -6,6 +6,7 @@ import io.vedette.deploy.drill.DrillOptions;
 import io.vedette.deploy.drill.DrillReport;
 import io.vedette.deploy.drill.DrillText;
 import io.vedette.deploy.drill.Fault;
+import io.vedette.deploy.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,8 @@ import io.vedette.deploy.cluster.ClusterView.SentinelView;
 import io.vedette.deploy.cluster.CopyInfo;
 import io.vedette.deploy.cluster.Role;
 import io.vedette.deploy.cluster.ShardView;
+import io.vedette.deploy.text.Json;
+import io.vedette.deploy.text.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

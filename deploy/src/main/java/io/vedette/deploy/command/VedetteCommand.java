@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
       ClusterCommands.Status.class,
       ClusterCommands.Down.class,
       DrillCommand.class,
+      BenchCommand.class,
+      ClusterCommands.Train.class,
     },
     footer = {
       "",

@@ -2,6 +2,8 @@ package io.vedette.deploy.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vedette.deploy.text.Json;
+import io.vedette.deploy.text.TextTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

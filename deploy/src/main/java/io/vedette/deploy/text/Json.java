@@ -1,4 +1,4 @@
-package io.vedette.deploy.command;
+package io.vedette.deploy.text;
 
 import java.util.Collection;
 import java.util.Locale;

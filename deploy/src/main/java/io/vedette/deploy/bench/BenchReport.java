@@ -1,0 +1,108 @@
+package io.vedette.deploy.bench;
+
+import io.vedette.deploy.text.TextTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a benchmark found; each row holds medians.
+ *
+ * @param server Vedette's server beside redis-server
+ * @param proxy the proxy's port beside the shard's own
+ */
+public record BenchReport(int rounds, List<Row> server, List<Row> proxy) {
+  private static final double PROXY_TARGET = 0.85;
+
+  /** One workload: the side that is measured, and the one it is compared with. */
+  record Row(Workload workload, Round measured, Round reference) {
+    double cpuRatio() {
+      return measured.cpuMicros() / reference.cpuMicros();
+    }
+
+    double speedRatio() {
+      return measured.requestsPerSecond() / reference.requestsPerSecond();
+    }
+  }
+
+  public BenchReport {
+    server = List.copyOf(server);
+    proxy = List.copyOf(proxy);
+  }
+
+  /** Tables for people, with a line end. */
+  public String text() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "50 CONNECTIONS",
+            "CPU us/op",
+            "REDIS",
+            "RATIO",
+            "TARGET",
+            "",
+            "OPS/s",
+            "REDIS",
+            "RATIO"));
+    for (Row row : server) {
+      double target = row.workload().cpuTarget();
+      rows.add(
+          List.of(
+              row.workload().title(),
+              number("%.2f", row.measured().cpuMicros()),
+              number("%.2f", row.reference().cpuMicros()),
+              number("%.2f", row.cpuRatio()),
+              number("<= %.2f", target),
+              row.cpuRatio() <= target ? "met" : "MISSED",
+              number("%.0f", row.measured().requestsPerSecond()),
+              number("%.0f", row.reference().requestsPerSecond()),
+              number("%.2f", row.speedRatio())));
+    }
+    List<List<String>> proxyRows = new ArrayList<>();
+    proxyRows.add(
+        List.of("THROUGH THE PROXY", "OPS/s", "DIRECT", "RATIO", "TARGET", "", "PROXY CPU us/op"));
+    for (Row row : proxy) {
+      proxyRows.add(
+          List.of(
+              row.workload().title(),
+              number("%.0f", row.measured().requestsPerSecond()),
+              number("%.0f", row.reference().requestsPerSecond()),
+              number("%.2f", row.speedRatio()),
+              number(">= %.2f", PROXY_TARGET),
+              row.speedRatio() >= PROXY_TARGET ? "met" : "MISSED",
+              number("%.2f", row.measured().cpuMicros())));
+    }
+    return "vedette server beside redis-server, medians of %d rounds in turn%n%n".formatted(rounds)
+        + TextTable.draw(rows)
+        + "\n"
+        + TextTable.draw(proxyRows);
+  }
+
+  /** The figures by name, for JSON. */
+  public Map<String, Object> figures() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("rounds", rounds);
+    json.put("server", server.stream().map(row -> figures(row, "redis")).toList());
+    json.put("proxy", proxy.stream().map(row -> figures(row, "direct")).toList());
+    return json;
+  }
+
+  private static Map<String, Object> figures(Row row, String reference) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("command", row.workload().command());
+    json.put("pipeline", row.workload().pipeline());
+    json.put("cpuMicrosPerOp", row.measured().cpuMicros());
+    json.put("opsPerSecond", row.measured().requestsPerSecond());
+    json.put(reference + "CpuMicrosPerOp", row.reference().cpuMicros());
+    json.put(reference + "OpsPerSecond", row.reference().requestsPerSecond());
+    json.put("cpuRatio", row.cpuRatio());
+    json.put("opsRatio", row.speedRatio());
+    return json;
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

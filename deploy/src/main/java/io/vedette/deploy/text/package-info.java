@@ -1,0 +1,2 @@
+/** Figures as JSON for tools and as tables for people. */
+package io.vedette.deploy.text;

@@ -1,0 +1,44 @@
+package io.vedette.deploy.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vedette.deploy.cluster.ClusterException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BenchReportTest {
+
+  @Test
+  void mediansAreOfEachFigureByItself() {
+    Round median = Round.median(List.of(new Round(3, 10), new Round(1, 30), new Round(2, 20)));
+    assertThat(median).isEqualTo(new Round(2, 20));
+    assertThat(Round.median(List.of(new Round(1, 10), new Round(2, 20))))
+        .isEqualTo(new Round(1.5, 15));
+  }
+
+  @Test
+  void readsRedisBenchmark() {
+    String csv =
+        """
+        "test","rps","avg_latency_ms","min_latency_ms"
+        "SET","99206.34","0.272","0.080"
+        """;
+    assertThat(RedisBenchmark.requestsPerSecond(csv, "SET")).isEqualTo(99206.34);
+    assertThatThrownBy(() -> RedisBenchmark.requestsPerSecond("ERROR: no server", "SET"))
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining("no server");
+  }
+
+  @Test
+  void ratiosStandBesideTheirTargets() {
+    Workload set = new Workload("SET", 16, 1000, 1.0);
+    BenchReport.Row slow =
+        new BenchReport.Row(set, new Round(1.2, 800_000), new Round(1.0, 1_000_000));
+    BenchReport report = new BenchReport(5, List.of(slow), List.of(slow));
+    assertThat(report.text())
+        .containsPattern("SET pipeline 16 +1.20 +1.00 +1.20 +<= 1.00 +MISSED")
+        .containsPattern("SET pipeline 16 +800000 +1000000 +0.80 +>= 0.85 +MISSED");
+    assertThat(report.figures().toString()).contains("cpuRatio=1.2", "opsRatio=0.8");
+  }
+}
