@@ -2,10 +2,14 @@ package io.vedette.sentinel;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.vedette.sentinel.consensus.LedgerEvent;
+import io.vedette.sentinel.consensus.LedgerState;
 import io.vedette.sentinel.journal.FileJournal;
 import io.vedette.sentinel.journal.FileSnapshotStore;
+import io.vedette.sentinel.journal.LedgerSerializer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Configures Akka Persistence to keep a sentinel's promises in files of its data directory. */
@@ -30,6 +34,11 @@ public final class SentinelPersistence {
     settings.put(SNAPSHOTS + ".class", FileSnapshotStore.class.getName());
     settings.put(SNAPSHOTS + ".plugin-dispatcher", DISPATCHER);
     settings.put(SNAPSHOTS + ".dir", dir.toString());
+    settings.put("akka.actor.serializers.vedette-ledger", LedgerSerializer.class.getName());
+    for (Class<?> persisted : List.of(LedgerEvent.class, LedgerState.class)) {
+      settings.put(
+          "akka.actor.serialization-bindings.\"" + persisted.getName() + "\"", "vedette-ledger");
+    }
     settings.put(DISPATCHER + ".type", "PinnedDispatcher");
     settings.put(DISPATCHER + ".executor", "thread-pool-executor");
     return ConfigFactory.parseMap(settings);

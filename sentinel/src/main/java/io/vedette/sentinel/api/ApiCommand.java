@@ -1,0 +1,33 @@
+package io.vedette.sentinel.api;
+
+import io.vedette.protocol.resp.ReplyBuffer;
+import java.util.List;
+
+/**
+ * A command or subcommand of the Sentinel API.
+ *
+ * @param name in lower case; a subcommand as {@code sentinel|master}
+ * @param arity number of arguments with the name (of a subcommand: with both names); negative: at
+ *     least
+ * @param flags as COMMAND shows them
+ * @param summary one sentence, for COMMAND DOCS
+ */
+record ApiCommand(String name, int arity, List<String> flags, String summary, Handler handler) {
+
+  /** What a command does. */
+  @FunctionalInterface
+  interface Handler {
+    /**
+     * @param args the command with its name and subcommand as they were sent
+     */
+    void execute(SentinelSession session, String[] args, ReplyBuffer out);
+  }
+
+  boolean accepts(int arguments) {
+    return arity >= 0 ? arguments == arity : arguments >= -arity;
+  }
+
+  String wrongArity() {
+    return "ERR wrong number of arguments for '" + name + "' command";
+  }
+}
