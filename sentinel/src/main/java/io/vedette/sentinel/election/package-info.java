@@ -1,0 +1,2 @@
+/** How one sentinel comes to lead an epoch. */
+package io.vedette.sentinel.election;

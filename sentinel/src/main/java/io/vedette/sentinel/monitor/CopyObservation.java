@@ -1,0 +1,163 @@
+package io.vedette.sentinel.monitor;
+
+import io.vedette.protocol.message.HealthReport;
+import io.vedette.protocol.topology.Copy;
+import io.vedette.protocol.topology.Shard;
+import java.util.Optional;
+
+/**
+ * What this sentinel knows of one copy. A copy is subjectively down when it has been silent for
+ * down-after, or when its process is dead: the port refuses connections, or, for a master, another
+ * incarnation answers.
+ */
+public final class CopyObservation {
+  /** Checks out of turn after a change of the master, until it holds its lease. */
+  private static final int EAGER_CHECKS = 8;
+
+  private final String shard;
+  private Copy copy;
+  private long seq;
+  private long lastCheckMs = Long.MIN_VALUE;
+  private long silentSinceMs;
+  private Optional<HealthReport> report = Optional.empty();
+  private long reportedMs = -1;
+  private long roleSinceMs;
+  private boolean refused;
+  private long refusedAtSeq;
+  private long downSinceMs = -1;
+  private int eagerChecks = EAGER_CHECKS;
+
+  CopyObservation(String shard, Copy copy, long nowMs) {
+    this.shard = shard;
+    this.copy = copy;
+    this.silentSinceMs = nowMs;
+    this.roleSinceMs = nowMs;
+  }
+
+  public String shard() {
+    return shard;
+  }
+
+  public Copy copy() {
+    return copy;
+  }
+
+  void readdress(Copy changed) {
+    copy = changed;
+    refused = false;
+  }
+
+  boolean isCheckDue(int intervalMs, long nowMs) {
+    return lastCheckMs == Long.MIN_VALUE || nowMs - lastCheckMs >= intervalMs;
+  }
+
+  long nextSeq(long nowMs) {
+    lastCheckMs = nowMs;
+    return ++seq;
+  }
+
+  /** Another check at once, as long as the allowance lasts. */
+  boolean takeEagerCheck() {
+    return eagerChecks > 0 && eagerChecks-- > 0;
+  }
+
+  void renewEagerChecks() {
+    eagerChecks = EAGER_CHECKS;
+  }
+
+  /**
+   * Returns false for a report that answers none of this sentinel's checks, is older than the last
+   * one, or was sent by a process that has died since.
+   */
+  boolean onReport(HealthReport news, long nowMs) {
+    if (news.seq() > seq || (report.isPresent() && news.seq() < report.get().seq())) {
+      return false;
+    }
+    if (refused) {
+      boolean sameProcess = report.isPresent() && report.get().incarnation() == news.incarnation();
+      if (sameProcess && news.seq() <= refusedAtSeq) {
+        return false;
+      }
+      refused = false;
+    }
+    if (report.isEmpty() || report.get().role() != news.role()) {
+      roleSinceMs = nowMs;
+    }
+    report = Optional.of(news);
+    reportedMs = nowMs;
+    silentSinceMs = nowMs;
+    return true;
+  }
+
+  void onOpened() {
+    refused = false;
+  }
+
+  void onRefused() {
+    if (!refused) {
+      refused = true;
+      refusedAtSeq = seq;
+    }
+  }
+
+  /** This sentinel was away for so long: that time was not the copy's silence. */
+  void onAbsence(long absenceMs, long nowMs) {
+    silentSinceMs = absenceMs < 0 ? nowMs : Math.min(nowMs, silentSinceMs + absenceMs);
+  }
+
+  public Optional<HealthReport> report() {
+    return report;
+  }
+
+  /** When the last report came; -1 before the first. */
+  public long reportedMs() {
+    return reportedMs;
+  }
+
+  public long lastCheckMs() {
+    return lastCheckMs;
+  }
+
+  public long roleSinceMs() {
+    return roleSinceMs;
+  }
+
+  /** The port refuses connections, and nothing newer has been heard of the process. */
+  public boolean isRefused() {
+    return refused;
+  }
+
+  /** As the master of this shard: the appointed process is gone for certain. */
+  public boolean isDeadMaster(Shard appointed) {
+    return refused || isRestartedMaster(appointed);
+  }
+
+  /** Another process than the appointed one answers. */
+  public boolean isRestartedMaster(Shard appointed) {
+    return report.isPresent()
+        && copy.node().equals(appointed.master())
+        && report.get().incarnation() != appointed.masterIncarnation();
+  }
+
+  boolean looksDown(Shard appointed, int downAfterMs, long nowMs) {
+    return refused || nowMs - silentSinceMs >= downAfterMs || isRestartedMaster(appointed);
+  }
+
+  /** Returns true when the verdict changed. */
+  boolean judge(boolean down, long nowMs) {
+    if (down == isDown()) {
+      return false;
+    }
+    downSinceMs = down ? nowMs : -1;
+    return true;
+  }
+
+  /** Subjectively down, as of the last judgement. */
+  public boolean isDown() {
+    return downSinceMs >= 0;
+  }
+
+  public long downSinceMs() {
+    return downSinceMs;
+  }
+}
