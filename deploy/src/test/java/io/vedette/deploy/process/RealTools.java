@@ -1,0 +1,76 @@
+package io.vedette.deploy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** The machine's Redis tools; a test that needs a missing one is skipped, or fails with CI=true. */
+final class RealTools {
+  private static final int TIMEOUT_SECONDS = 60;
+
+  /** Debian's Python, whose {@code python3-redis} another Python on the PATH would not have. */
+  static final String PYTHON = "/usr/bin/python3";
+
+  private RealTools() {}
+
+  /** Skips the running test unless the command is installed. */
+  static void require(String command, String debianPackage) {
+    boolean present =
+        command.startsWith("/")
+            ? Files.isExecutable(Path.of(command))
+            : List.of(System.getenv("PATH").split(":")).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+    skipUnless(present, command + " is not installed (package " + debianPackage + ")");
+  }
+
+  /** Skips the running test unless Debian's redis-py can be imported. */
+  static void requirePythonRedis() {
+    require(PYTHON, "python3");
+    skipUnless(
+        run(List.of(PYTHON, "-c", "import redis")).status() == 0,
+        "redis-py is not installed (package python3-redis)");
+  }
+
+  private static void skipUnless(boolean present, String reason) {
+    if (!present && "true".equals(System.getenv("CI"))) {
+      Assertions.fail(reason);
+    }
+    Assumptions.assumeTrue(present, reason);
+  }
+
+  /** What a command printed, both streams together, and its exit status. */
+  record Output(int status, String text) {
+    /** The text of a command that must succeed. */
+    String ofSuccess() {
+      assertThat(status).as(text).isZero();
+      return text;
+    }
+  }
+
+  /** Runs a command to its end, at most a minute. */
+  static Output run(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String text =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("does not end: " + command);
+      }
+      return new Output(process.exitValue(), text);
+    } catch (IOException e) {
+      throw new AssertionError("cannot run " + command, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

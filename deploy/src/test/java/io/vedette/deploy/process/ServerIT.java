@@ -1,0 +1,147 @@
+package io.vedette.deploy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.deploy.client.Await;
+import io.vedette.deploy.client.Reply;
+import io.vedette.deploy.client.RespClient;
+import io.vedette.deploy.cluster.FreePorts;
+import io.vedette.deploy.cluster.Launcher;
+import io.vedette.deploy.cluster.ProcessId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code vedette server} in the place of {@code redis-server}. */
+@Timeout(120)
+class ServerIT {
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("server");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void saysThatItIsReadyAndWhoItIs() {
+    assertThat(server.log())
+        .contains("Server initialized")
+        .contains("Ready to accept connections")
+        .contains(Long.toString(server.process().pid()));
+  }
+
+  @Test
+  void servesRedisCli() {
+    RealTools.require("redis-cli", "redis-tools");
+    assertThat(cli("set", "greeting", "hello world")).isEqualTo("OK");
+    assertThat(cli("get", "greeting")).isEqualTo("hello world");
+    assertThat(cli("-3", "set", "n", "41")).isEqualTo("OK");
+    assertThat(cli("incr", "n")).isEqualTo("42");
+    assertThat(cli("ping")).isEqualTo("PONG");
+  }
+
+  @Test
+  void servesRedisBenchmark() {
+    RealTools.require("redis-benchmark", "redis-tools");
+    String output =
+        RealTools.run(
+                List.of(
+                    "redis-benchmark",
+                    "-p",
+                    server.port(),
+                    "-n",
+                    "2000",
+                    "-c",
+                    "50",
+                    "-P",
+                    "4",
+                    "-t",
+                    "ping,set,get,incr",
+                    "--csv"))
+            .ofSuccess();
+    assertThat(output).contains("\"SET\"", "\"GET\"", "\"INCR\"").doesNotContain("rror");
+  }
+
+  @Test
+  void servesPythonRedis() {
+    RealTools.requirePythonRedis();
+    String script =
+        """
+        import redis
+        r = redis.Redis(port=%s)
+        p = r.pipeline()
+        p.set('py', 'x').append('py', 'yz').get('py')
+        print(p.execute()[2].decode(), r.info('replication')['role'], r.ttl('py'))
+        """
+            .formatted(server.port());
+    assertThat(RealTools.run(List.of(RealTools.PYTHON, "-c", script)).ofSuccess())
+        .isEqualTo("xyz master -1");
+  }
+
+  @Test
+  void answersWrongCommandsAsRedisDoes() throws IOException {
+    try (RespClient client = server.connect()) {
+      assertThat(client.call("NOSUCH", "a"))
+          .isEqualTo(
+              new Reply.Failure("ERR unknown command 'NOSUCH', with args beginning with: 'a' "));
+      assertThat(client.call("GET"))
+          .isEqualTo(new Reply.Failure("ERR wrong number of arguments for 'get' command"));
+    }
+  }
+
+  @Test
+  void leavesOnSigterm() {
+    try (TestServer another = TestServer.start("server-sigterm")) {
+      another.terminate();
+    }
+  }
+
+  @Test
+  void refusesAPortInUse() {
+    String reason = refusal("server-port-in-use", List.of("server", "--port", server.port()));
+    assertThat(reason).contains(server.port()).containsIgnoringCase("in use");
+  }
+
+  @Test
+  void refusesAnUnknownDirectiveWithFileAndLine() throws IOException {
+    Path folder = TestFolder.of("server-unknown-directive");
+    Path file = folder.resolve("redis.conf");
+    Files.writeString(
+        file, "# comment\nport " + FreePorts.search().block(1) + "\nno-such-directive yes\n");
+    assertThat(refusal("server-unknown-directive-log", List.of("server", file.toString())))
+        .contains("redis.conf")
+        .contains("3")
+        .contains("no-such-directive");
+  }
+
+  /** What a process prints that must not start. */
+  private static String refusal(String name, List<String> arguments) {
+    Path log = TestFolder.of(name).resolve("server.log");
+    ProcessId process = Launcher.ofCheckout().start(log, arguments);
+    try {
+      assertThat(Await.until(Duration.ofSeconds(30), () -> !process.isAlive()))
+          .as("refuses to start")
+          .isTrue();
+    } finally {
+      process.signal("KILL");
+    }
+    return Launcher.endOf(log);
+  }
+
+  private static String cli(String... arguments) {
+    List<String> command = new java.util.ArrayList<>(List.of("redis-cli", "-p", server.port()));
+    command.addAll(List.of(arguments));
+    return RealTools.run(command).ofSuccess();
+  }
+}

@@ -1,0 +1,108 @@
+package io.vedette.deploy.process;
+
+import io.vedette.deploy.client.Address;
+import io.vedette.deploy.client.RespClient;
+import io.vedette.deploy.cluster.ClusterOptions;
+import io.vedette.deploy.cluster.ClusterOptions.Setting;
+import io.vedette.deploy.cluster.ClusterState;
+import io.vedette.deploy.cluster.ClusterState.Running;
+import io.vedette.deploy.cluster.ClusterView;
+import io.vedette.deploy.cluster.FreePorts;
+import io.vedette.deploy.cluster.Launcher;
+import io.vedette.deploy.cluster.LocalCluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real cluster for a test, with verbs for what may happen to it. Ended by {@link #close}. */
+final class TestDeployment implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final int TIMEOUT_MS = 20_000;
+
+  private final LocalCluster cluster;
+  private ClusterState state;
+
+  private TestDeployment(LocalCluster cluster, ClusterState state) {
+    this.cluster = cluster;
+    this.state = state;
+  }
+
+  /** Three nodes and three sentinels; each shard has a copy on every node. */
+  static TestDeployment start(String name, int shards, String... settings) {
+    Path dir = TestFolder.of(name);
+    ClusterOptions options =
+        new ClusterOptions(
+            3,
+            shards,
+            2,
+            3,
+            FreePorts.search().block(1),
+            true,
+            Stream.of(settings).map(Setting::parse).toList());
+    LocalCluster cluster = new LocalCluster(dir, Launcher.ofCheckout());
+    return new TestDeployment(cluster, cluster.up(options, START, System.out::println));
+  }
+
+  LocalCluster cluster() {
+    return cluster;
+  }
+
+  ClusterState state() {
+    return state;
+  }
+
+  List<Address> sentinels() {
+    return state.sentinels();
+  }
+
+  Address proxy() {
+    return state.proxy();
+  }
+
+  ClusterView view() {
+    return ClusterView.look(state);
+  }
+
+  /** Where the shard's master listens. */
+  Address masterOf(int shard) {
+    return view().shards().get(shard).master().address();
+  }
+
+  /** The node that hosts the shard's master. */
+  Running nodeOfMaster(int shard) {
+    return state.nodeAt(masterOf(shard)).orElseThrow();
+  }
+
+  /** A connection through the proxy. */
+  RespClient connect() throws IOException {
+    return RespClient.connect(proxy(), TIMEOUT_MS, state.password());
+  }
+
+  void kill(Running process) {
+    process.id().signal("KILL");
+  }
+
+  void pause(Running process) {
+    process.id().signal("STOP");
+  }
+
+  void resume(Running process) {
+    process.id().signal("CONT");
+  }
+
+  void restart(Running process) {
+    state = cluster.restart(state, process.member());
+  }
+
+  /** Waits until every shard has a master, and its replicas are in sync. */
+  void awaitReady() {
+    cluster.awaitReady(state, START, System.out::println);
+  }
+
+  @Override
+  public void close() {
+    cluster.down();
+  }
+}

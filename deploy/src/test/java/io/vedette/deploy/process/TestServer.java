@@ -1,0 +1,86 @@
+package io.vedette.deploy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.deploy.client.Address;
+import io.vedette.deploy.client.Await;
+import io.vedette.deploy.client.RespClient;
+import io.vedette.deploy.cluster.FreePorts;
+import io.vedette.deploy.cluster.Launcher;
+import io.vedette.deploy.cluster.ProcessId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One {@code vedette server} process, started as a user starts it. */
+final class TestServer implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final int TIMEOUT_MS = 10_000;
+
+  private final Address address;
+  private final ProcessId process;
+  private final Path log;
+
+  private TestServer(Address address, ProcessId process, Path log) {
+    this.address = address;
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts it on a free port and waits for its first PONG. */
+  static TestServer start(String name, String... directives) {
+    int port = FreePorts.search().block(1);
+    Path folder = TestFolder.of(name);
+    List<String> arguments = new ArrayList<>();
+    arguments.add("server");
+    arguments.addAll(
+        List.of(
+            "--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", folder.toString()));
+    arguments.addAll(List.of(directives));
+    Path log = folder.resolve("server.log");
+    ProcessId process = Launcher.ofCheckout().start(log, arguments);
+    TestServer server = new TestServer(Address.local(port), process, log);
+    boolean ready =
+        Await.until(START, () -> Await.answersPing(server.address) || !process.isAlive());
+    if (!ready || !process.isAlive()) {
+      server.close();
+      throw new AssertionError("no server: " + Launcher.endOf(log));
+    }
+    return server;
+  }
+
+  Address address() {
+    return address;
+  }
+
+  String port() {
+    return Integer.toString(address.port());
+  }
+
+  ProcessId process() {
+    return process;
+  }
+
+  /** The end of what it printed. */
+  String log() {
+    return Launcher.endOf(log);
+  }
+
+  RespClient connect() throws IOException {
+    return RespClient.connect(address, TIMEOUT_MS);
+  }
+
+  /** Ends it with SIGTERM, which it must obey. */
+  void terminate() {
+    process.signal("TERM");
+    assertThat(Await.until(STOP, () -> !process.isAlive())).as("leaves on SIGTERM").isTrue();
+  }
+
+  @Override
+  public void close() {
+    process.signal("KILL");
+  }
+}
