@@ -49,11 +49,11 @@ public sealed interface Reply {
   }
 
   /** A flat array of names and values as a map. */
-  default Map<String, String> fields() {
+  default Map<String, Reply> fields() {
     List<Reply> flat = items();
-    Map<String, String> fields = new LinkedHashMap<>();
+    Map<String, Reply> fields = new LinkedHashMap<>();
     for (int i = 0; i + 1 < flat.size(); i += 2) {
-      fields.put(flat.get(i).text(), flat.get(i + 1).text());
+      fields.put(flat.get(i).text(), flat.get(i + 1));
     }
     return fields;
   }

@@ -5,10 +5,9 @@ import io.vedette.deploy.client.Reply;
 import io.vedette.deploy.client.RespClient;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
  * A cluster at one moment: the sentinels' word on masters and replicas, and each copy's own word on
@@ -32,21 +31,23 @@ public record ClusterView(
   /** Asks everybody, one after the other. */
   public static ClusterView look(ClusterState state) {
     List<SentinelView> sentinels = new ArrayList<>();
-    List<ShardView> shards = List.of();
-    long newest = -1;
+    List<Reply> newest = List.of();
+    long newestEpoch = -1;
     for (Address address : state.sentinels()) {
       try (RespClient sentinel = RespClient.connect(address, TIMEOUT_MS)) {
-        List<ShardView> known = shardsKnownTo(sentinel, state);
-        long epoch = known.stream().mapToLong(ShardView::epoch).max().orElse(0);
+        Map<String, Reply> topology = sentinel.call("SENTINEL", "TOPOLOGY").fields();
+        long epoch = topology.get("epoch") instanceof Reply.Number(long value) ? value : 0;
         sentinels.add(new SentinelView(address, true, epoch));
-        if (epoch > newest && !known.isEmpty()) {
-          newest = epoch;
-          shards = known;
+        if (epoch > newestEpoch && topology.containsKey("shards")) {
+          newestEpoch = epoch;
+          newest = topology.get("shards").items();
         }
       } catch (IOException e) {
         sentinels.add(new SentinelView(address, false, 0));
       }
     }
+    List<ShardView> shards =
+        newest.stream().map(shard -> ask(shard.fields(), state.password())).toList();
     return new ClusterView(state, sentinels, shards, askProxy(state));
   }
 
@@ -75,61 +76,36 @@ public record ClusterView(
     return missing;
   }
 
-  private java.util.Optional<String> acceptsWrites(ShardView shard) {
+  private Optional<String> acceptsWrites(ShardView shard) {
     try (RespClient client =
         RespClient.connect(shard.master().address(), TIMEOUT_MS, state.password())) {
       // Deletes nothing, but is refused exactly where a write would be.
       Reply reply = client.call("DEL", "vedette:{ready}");
       return reply instanceof Reply.Failure(String message)
-          ? java.util.Optional.of(shard.name() + ": " + message)
-          : java.util.Optional.empty();
+          ? Optional.of(shard.name() + ": " + message)
+          : Optional.empty();
     } catch (IOException e) {
-      return java.util.Optional.of(shard.name() + ": " + e.getMessage());
+      return Optional.of(shard.name() + ": " + e.getMessage());
     }
   }
 
-  private static List<ShardView> shardsKnownTo(RespClient sentinel, ClusterState state)
-      throws IOException {
-    Map<String, String> slots = slotsKnownTo(sentinel);
-    List<ShardView> shards = new ArrayList<>();
-    for (Reply entry : sentinel.call("SENTINEL", "MASTERS").items()) {
-      Map<String, String> master = entry.fields();
-      String name = master.get("name");
-      if (name == null || !name.startsWith("shard-")) {
-        continue;
-      }
-      List<CopyInfo> replicas = new ArrayList<>();
-      for (Reply replica : sentinel.call("SENTINEL", "REPLICAS", name).items()) {
-        replicas.add(CopyInfo.ask(ShardView.addressOf(replica.fields()), state.password()));
-      }
-      shards.add(
-          new ShardView(
-              name,
-              slots.getOrDefault(name, ""),
-              Long.parseLong(master.getOrDefault("config-epoch", "0")),
-              CopyInfo.ask(ShardView.addressOf(master), state.password()),
-              replicas));
+  private static ShardView ask(Map<String, Reply> shard, String password) {
+    // Replicas first: an offset read earlier cannot pass for one that is ahead of its master.
+    List<CopyInfo> replicas = new ArrayList<>();
+    for (Reply replica : shard.get("replicas").items()) {
+      replicas.add(CopyInfo.ask(addressOf(replica), password));
     }
-    shards.sort(Comparator.comparingInt(shard -> Integer.parseInt(shard.name().substring(6))));
-    return shards;
+    return new ShardView(
+        shard.get("name").text(),
+        shard.get("slots").text(),
+        Long.parseLong(shard.get("epoch").text()),
+        CopyInfo.ask(addressOf(shard.get("master")), password),
+        replicas);
   }
 
-  /** From {@code SENTINEL TOPOLOGY}: each shard's slot range by its name. */
-  private static Map<String, String> slotsKnownTo(RespClient sentinel) throws IOException {
-    Map<String, String> slots = new TreeMap<>();
-    collectSlots(sentinel.call("SENTINEL", "TOPOLOGY"), slots);
-    return slots;
-  }
-
-  private static void collectSlots(Reply reply, Map<String, String> slots) {
-    Map<String, String> fields = reply.fields();
-    if (fields.containsKey("name") && fields.containsKey("slots")) {
-      slots.put(fields.get("name"), fields.get("slots"));
-      return;
-    }
-    for (Reply item : reply.items()) {
-      collectSlots(item, slots);
-    }
+  private static Address addressOf(Reply copy) {
+    Map<String, Reply> fields = copy.fields();
+    return new Address(fields.get("ip").text(), Integer.parseInt(fields.get("port").text()));
   }
 
   private static String askProxy(ClusterState state) {

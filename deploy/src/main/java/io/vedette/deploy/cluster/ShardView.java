@@ -1,9 +1,7 @@
 package io.vedette.deploy.cluster;
 
-import io.vedette.deploy.client.Address;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A shard as the sentinels know it and its copies report it.
@@ -40,10 +38,5 @@ public record ShardView(
   /** Bytes of the stream that a replica has not applied yet. */
   public long lagBytes(CopyInfo replica) {
     return Math.max(0, master.offsetBytes() - replica.offsetBytes());
-  }
-
-  /** One entry of {@code SENTINEL MASTERS} or {@code REPLICAS}: where the copy is. */
-  static Address addressOf(Map<String, String> fields) {
-    return new Address(fields.get("ip"), Integer.parseInt(fields.get("port")));
   }
 }
