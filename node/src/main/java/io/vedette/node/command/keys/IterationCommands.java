@@ -71,9 +71,16 @@ final class IterationCommands {
     return db.peek(key, Entry.keyOffset(entry), Entry.keyLength(entry)) != null;
   }
 
+  /** As C's {@code strtoul} reads it: empty text is 0, a minus negates. */
   private static long cursor(Execution x) {
+    String text = x.text(1);
+    if (text.isEmpty()) {
+      return 0;
+    }
     try {
-      return Long.parseUnsignedLong(x.text(1));
+      return text.startsWith("-")
+          ? -Long.parseUnsignedLong(text, 1, text.length(), 10)
+          : Long.parseUnsignedLong(text);
     } catch (NumberFormatException e) {
       throw new CommandError("ERR invalid cursor");
     }
