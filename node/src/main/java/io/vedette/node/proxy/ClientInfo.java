@@ -1,0 +1,41 @@
+package io.vedette.node.proxy;
+
+/**
+ * What CLIENT LIST shows of a client. Written by the client's event loop; read by any, which may
+ * see slightly older values.
+ */
+final class ClientInfo {
+  final long id;
+  final String remoteAddress;
+  final String localAddress;
+  final long connectedAtMs;
+
+  /** Closes the connection; from any thread. */
+  final Runnable kill;
+
+  String name = "";
+  String libraryName = "";
+  String libraryVersion = "";
+  String lastCommand = "NULL";
+  int protocol = 2;
+  int db;
+  int queuedCommands = -1;
+  int watchedKeys;
+  boolean noEvict;
+  long lastInputMs;
+  long inputBytes;
+  long commands;
+
+  /**
+   * @param connectedAtMs monotonic milliseconds
+   */
+  ClientInfo(
+      long id, String remoteAddress, String localAddress, long connectedAtMs, Runnable kill) {
+    this.id = id;
+    this.remoteAddress = remoteAddress;
+    this.localAddress = localAddress;
+    this.connectedAtMs = connectedAtMs;
+    this.lastInputMs = connectedAtMs;
+    this.kill = kill;
+  }
+}

@@ -1,0 +1,126 @@
+package io.vedette.node.proxy;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.vedette.protocol.topology.Topology;
+import io.vedette.protocol.transport.Transport;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The proxy's port for clients, and the event loops behind it. */
+public final class ProxyPort implements AutoCloseable {
+  /** Unsent reply bytes of a client at which its next commands wait ... */
+  static final int OUTPUT_HIGH = 1024 * 1024;
+
+  /** ... and at which they go on. */
+  static final int OUTPUT_LOW = 256 * 1024;
+
+  private static final int BACKLOG = 511;
+
+  private final EventLoopGroup group;
+  private final List<ProxyLoop> loops = new ArrayList<>();
+  private final Channel channel;
+
+  private ProxyPort(EventLoopGroup group, Channel channel) {
+    this.group = group;
+    this.channel = channel;
+  }
+
+  /**
+   * Binds the port. Until the first {@link #onTopology topology}, commands for shards are refused.
+   *
+   * @param config the proxy's configuration
+   * @param settings its own settings as CONFIG GET shows them
+   * @param runId 40 hexadecimal digits, new at every start
+   * @param toVedette whether the shards are Vedette's; false for tests against plain Redis
+   * @throws Exception if the address cannot be bound, usually because it is in use
+   */
+  public static ProxyPort open(
+      ProxyConfig config, Map<String, String> settings, String runId, boolean toVedette)
+      throws Exception {
+    Transport transport = Transport.best();
+    EventLoopGroup group = transport.newEventLoops(config.eventLoops(), "proxy");
+    try {
+      Map<EventLoop, ProxyLoop> byLoop = new ConcurrentHashMap<>();
+      ServerBootstrap bootstrap =
+          new ServerBootstrap()
+              .group(group)
+              .channel(transport.serverChannel())
+              .option(ChannelOption.SO_BACKLOG, BACKLOG)
+              .option(ChannelOption.SO_REUSEADDR, true)
+              .childOption(ChannelOption.TCP_NODELAY, true)
+              .childOption(ChannelOption.SO_KEEPALIVE, true)
+              .childOption(
+                  ChannelOption.WRITE_BUFFER_WATER_MARK,
+                  new WriteBufferWaterMark(OUTPUT_LOW, OUTPUT_HIGH))
+              .childHandler(
+                  new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel client) {
+                      ProxyLoop loop = byLoop.get(client.eventLoop());
+                      client.pipeline().addLast(new ClientConnection(loop));
+                    }
+                  });
+      // Clients find their loop only after all are there: the port opens closed to accepting.
+      Channel channel =
+          bootstrap
+              .option(ChannelOption.AUTO_READ, false)
+              .bind(config.bind(), config.port())
+              .sync()
+              .channel();
+      ProxyPort port = new ProxyPort(group, channel);
+      ProxyFacts facts =
+          new ProxyFacts(
+              new ClientRegistry(config.maxClients()),
+              runId,
+              ProcessHandle.current().pid(),
+              transport.label(),
+              System.currentTimeMillis() * 1000,
+              Map.copyOf(settings),
+              new LongAdder(),
+              new LongAdder(),
+              port.port());
+      ShardHandshake handshake = new ShardHandshake(config.name(), config.masterAuth(), toVedette);
+      for (int i = 0; i < config.eventLoops(); i++) {
+        EventLoop loop = group.next();
+        ProxyLoop proxyLoop = new ProxyLoop(transport, loop, config, facts, handshake);
+        byLoop.put(loop, proxyLoop);
+        port.loops.add(proxyLoop);
+      }
+      channel.config().setAutoRead(true);
+      return port;
+    } catch (Exception e) {
+      group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+      throw e;
+    }
+  }
+
+  /** The port that clients connect to. */
+  public int port() {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /** A topology was published; older ones than the known one are ignored. From any thread. */
+  public void onTopology(Topology topology) {
+    for (ProxyLoop loop : loops) {
+      loop.onTopology(topology);
+    }
+  }
+
+  /** Closes the port and all connections. */
+  @Override
+  public void close() {
+    channel.close();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

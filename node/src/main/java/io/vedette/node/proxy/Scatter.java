@@ -1,0 +1,197 @@
+package io.vedette.node.proxy;
+
+import io.vedette.node.proxy.Pending.Kind;
+import io.vedette.protocol.command.CommandSpec;
+import io.vedette.protocol.resp.CommandBatch;
+import io.vedette.protocol.resp.Decimal;
+import io.vedette.protocol.resp.ProxyCommands;
+import io.vedette.protocol.resp.ReplyBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Commands for more than one shard: cuts them into parts and chooses how the replies are put
+ * together. A spread write is not atomic over shards.
+ */
+final class Scatter {
+  private final ProxyCore core;
+
+  Scatter(ProxyCore core) {
+    this.core = core;
+  }
+
+  /** A command whose keys belong to several shards: each gets its own keys. */
+  void spread(ProxySession session, CommandBatch batch, int command, CommandSpec spec) {
+    int step = spec.keyStep();
+    int arguments = batch.argumentCount(command);
+    if ((arguments - spec.firstKey()) % step != 0) {
+      session.error(CommandErrors.wrongArity(spec));
+      return;
+    }
+    int keys = (arguments - spec.firstKey()) / step;
+    short[] shardOfKey = new short[keys];
+    int[] keysOfShard = new int[core.routing().shards()];
+    for (int key = 0; key < keys; key++) {
+      int at = spec.firstKey() + key * step;
+      int shard =
+          core.routing()
+              .shardOf(batch.bytes(), batch.offset(command, at), batch.length(command, at));
+      shardOfKey[key] = (short) shard;
+      keysOfShard[shard]++;
+    }
+    int[] partOfShard = new int[keysOfShard.length];
+    int parts = 0;
+    for (int shard = 0; shard < keysOfShard.length; shard++) {
+      partOfShard[shard] = keysOfShard[shard] > 0 ? parts++ : -1;
+    }
+    Kind kind = spec.isWrite() ? Kind.WRITE : Kind.READ;
+    Pending place = session.begin(kind, batch.rawEnd(command) - batch.rawStart(command));
+    Gather gather = gatherOf(spec, place, parts, shardOfKey, partOfShard);
+    for (int shard = 0; shard < keysOfShard.length; shard++) {
+      if (keysOfShard[shard] > 0) {
+        ReplyBuffer request = core.request();
+        request.clear();
+        request.array(spec.firstKey() + keysOfShard[shard] * step);
+        copy(request, batch, command, 0);
+        for (int key = 0; key < keys; key++) {
+          for (int i = 0; shardOfKey[key] == shard && i < step; i++) {
+            copy(request, batch, command, spec.firstKey() + key * step + i);
+          }
+        }
+        add(session, gather.part(partOfShard[shard], kind, session.db()), shard, request);
+      }
+    }
+  }
+
+  private Gather gatherOf(
+      CommandSpec spec, Pending place, int parts, short[] shardOfKey, int[] partOfShard) {
+    return switch (spec.name()) {
+      case "mget" -> {
+        int[] partOfKey = new int[shardOfKey.length];
+        for (int key = 0; key < partOfKey.length; key++) {
+          partOfKey[key] = partOfShard[shardOfKey[key]];
+        }
+        yield new Gathers.Interleaving(core, place, parts, partOfKey);
+      }
+      case "mset" -> new Gathers.AllOk(core, place, parts);
+      default -> new Gathers.Sum(core, place, parts);
+    };
+  }
+
+  /** A command that every shard gets as it is, SCAN, or WAIT. */
+  void start(ProxySession session, CommandBatch batch, int command, CommandSpec spec, Route route) {
+    if (route == Route.SCAN) {
+      scan(session, batch, command);
+      return;
+    }
+    if (route == Route.WAIT) {
+      await(session, batch, command);
+      return;
+    }
+    int shards = core.routing().shards();
+    Kind kind = spec.isWrite() ? Kind.WRITE : Kind.READ;
+    ReplyBuffer request = CommandRouter.encode(core.request(), batch, command);
+    byte[] bytes = shards > 1 ? request.toByteArray() : request.bytes();
+    int size = request.size();
+    Pending place = session.begin(kind, size);
+    Gather gather =
+        switch (spec.name()) {
+          case "dbsize" -> new Gathers.Sum(core, place, shards);
+          case "keys" -> new Gathers.Concatenation(core, place, shards);
+          case "randomkey" -> new Gathers.Choice(core, place, shards, core.randomBelow(shards));
+          default -> new Gathers.AllOk(core, place, shards);
+        };
+    for (int shard = 0; shard < shards; shard++) {
+      ShardLane lane = session.transaction.laneFor(core.shard(shard));
+      lane.add(gather.part(shard, kind, session.db()), bytes, 0, size);
+    }
+  }
+
+  private void scan(ProxySession session, CommandBatch batch, int command) {
+    byte[] bytes = batch.bytes();
+    int offset = batch.offset(command, 1);
+    int length = batch.length(command, 1);
+    long cursor = ScanCursor.parse(bytes, offset, length);
+    if (cursor == ScanCursor.INVALID) {
+      session.error("ERR invalid cursor");
+      return;
+    }
+    int shard = ScanCursor.shard(cursor);
+    if (shard >= core.routing().shards()) {
+      ReplyBuffer reply = core.scratch();
+      reply.clear();
+      reply.array(2);
+      reply.bulk("0");
+      reply.array(0);
+      session.reply(reply);
+      return;
+    }
+    ReplyBuffer request = core.request();
+    request.clear();
+    int arguments = batch.argumentCount(command);
+    request.array(arguments);
+    copy(request, batch, command, 0);
+    request.bulk(Long.toUnsignedString(ScanCursor.inShard(cursor)));
+    for (int i = 2; i < arguments; i++) {
+      copy(request, batch, command, i);
+    }
+    Pending place = session.begin(Kind.READ, request.size());
+    Gather gather = new ScanCursor.Step(core, place, shard, core.routing().shards());
+    add(session, gather.part(0, Kind.READ, session.db()), shard, request);
+  }
+
+  private void await(ProxySession session, CommandBatch batch, int command) {
+    byte[] bytes = batch.bytes();
+    for (int i = 1; i <= 2; i++) {
+      if (!Decimal.isLong(bytes, batch.offset(command, i), batch.length(command, i))) {
+        session.error(
+            i == 1
+                ? "ERR value is not an integer or out of range"
+                : "ERR timeout is not an integer or out of range");
+        return;
+      }
+    }
+    long wanted = Decimal.parse(bytes, batch.offset(command, 1), batch.length(command, 1));
+    long timeoutMs = Decimal.parse(bytes, batch.offset(command, 2), batch.length(command, 2));
+    if (timeoutMs < 0) {
+      session.error("ERR timeout is negative");
+      return;
+    }
+    // Without writes of its own, a client learns how many replicas every shard has.
+    List<ShardState> asked = new ArrayList<>();
+    boolean wroteNothing = session.writes() == 0;
+    for (int shard = 0; shard < core.routing().shards(); shard++) {
+      if (wroteNothing || session.wroteTo(core.shard(shard))) {
+        asked.add(core.shard(shard));
+      }
+    }
+    Pending place = session.begin(Kind.READ, 0);
+    Gather gather = new Gathers.Least(core, place, wanted, asked.toArray(ShardState[]::new));
+    for (int i = 0; i < asked.size(); i++) {
+      Pending part = gather.part(i, Kind.WAIT, session.db());
+      if (session.hasLost(asked.get(i))) {
+        core.answer(part, LaneWaits.NONE);
+      } else {
+        part.waitId = core.nextWaitId();
+        ReplyBuffer request = core.request();
+        request.clear();
+        request.array(5);
+        request.bulk(ProxyCommands.VEDETTE);
+        request.bulk(ProxyCommands.WAIT);
+        request.bulkLong(part.waitId);
+        request.bulkLong(wanted);
+        request.bulkLong(timeoutMs);
+        add(session, part, asked.get(i).index(), request);
+      }
+    }
+  }
+
+  private void add(ProxySession session, Pending part, int shard, ReplyBuffer request) {
+    ShardLane lane = session.transaction.laneFor(core.shard(shard));
+    lane.add(part, request.bytes(), 0, request.size());
+  }
+
+  private static void copy(ReplyBuffer to, CommandBatch batch, int command, int argument) {
+    to.bulk(batch.bytes(), batch.offset(command, argument), batch.length(command, argument));
+  }
+}

@@ -1,0 +1,472 @@
+package io.vedette.node.proxy;
+
+import io.vedette.node.proxy.Pending.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One order of commands towards the master of one shard, and the fate of each of them. Pure;
+ * confined to its event loop.
+ *
+ * <pre>
+ * state       when                                      commands
+ * DOWN        no connection; retried with a delay       parked
+ * CONNECTING  connecting or shaking hands               parked
+ * READY       handshake accepted                        sent at the end of a loop iteration
+ * REFUSED     a reply said "not now" (READONLY ...)     parked; becomes DOWN when all are answered
+ * </pre>
+ *
+ * <p>When a connection is lost, commands that were never sent or were refused stay, reads in flight
+ * are asked again, and writes in flight are <em>unknown</em>: they get an error as soon as a master
+ * is known again. A connection that has not answered anything for {@link #STALL_MS} gets no more
+ * commands until it does, so that few writes are in flight if it turns out to be dead.
+ */
+final class ShardLane {
+  enum State {
+    DOWN,
+    CONNECTING,
+    READY,
+    REFUSED
+  }
+
+  /** The connection under a lane. */
+  interface Link {
+    /** Takes over a copy of the bytes, to be sent by {@link #flush}. */
+    void write(byte[] bytes, int from, int to);
+
+    void flush();
+
+    void close();
+  }
+
+  /** How long a connection may owe a reply before it gets no more commands. */
+  static final long STALL_MS = 200;
+
+  static final long FIRST_RETRY_MS = 5;
+  static final long LAST_RETRY_MS = 80;
+  static final long REFUSED_RETRY_MS = 20;
+
+  /** How long connecting and shaking hands may take. */
+  static final long CONNECT_TIMEOUT_MS = 1000;
+
+  private static final byte[][] SELECTS = new byte[256][];
+
+  private final ProxyCore core;
+  private final ShardState shard;
+  private final int protocol;
+  private final SendLog log = new SendLog();
+  private final LaneWaits waits;
+
+  /** Sent and awaited first, then {@code unsent}. */
+  private PendingQueue queue = new PendingQueue();
+
+  private int sent;
+  private final List<Pending> again = new ArrayList<>();
+  private final ArrayDeque<Pending> unknown = new ArrayDeque<>();
+  private long unknownSinceMs;
+
+  private State state = State.DOWN;
+  private Link link;
+  private int db;
+  private boolean stalled;
+  private long progressMs;
+  private long connectingSinceMs;
+  private long nextAttemptMs;
+  private long retryMs = FIRST_RETRY_MS;
+  private long parkedBytes;
+
+  /** Whether this lane is in the list of those to flush; the core's business. */
+  boolean dirty;
+
+  private boolean watchAnswered;
+  private boolean watchBroken;
+
+  ShardLane(ProxyCore core, ShardState shard, int protocol) {
+    this.core = core;
+    this.shard = shard;
+    this.protocol = protocol;
+    this.waits = new LaneWaits(core);
+  }
+
+  ShardState shard() {
+    return shard;
+  }
+
+  /** RESP version of its replies. */
+  int protocol() {
+    return protocol;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** Commands sent and not answered. */
+  int awaited() {
+    return sent + waits.size();
+  }
+
+  /** Commands that wait to be sent. */
+  int unsent() {
+    return queue.size() - sent;
+  }
+
+  private boolean blocked() {
+    return state != State.READY || stalled;
+  }
+
+  /** Appends a command; it is sent at the end of the loop iteration, or parked. */
+  void add(Pending pending, byte[] bytes, int offset, int length) {
+    if (blocked()) {
+      if (!core.parking().tryPark(length)) {
+        core.fail(pending, LaneErrors.parkingFull(shard.name(), core.parking().bytes()));
+        return;
+      }
+      parkedBytes += length;
+    }
+    if (pending.isWrite()) {
+      pending.session.writes(shard);
+    }
+    log.store(pending, bytes, offset, length);
+    pending.sinceMs = core.nowMs();
+    queue.addLast(pending);
+    core.dirty(this);
+  }
+
+  /** Sends what may be sent. */
+  void flush() {
+    if (state == State.DOWN) {
+      connectIfWanted();
+    }
+    if (state != State.READY || queue.size() == sent) {
+      return;
+    }
+    long nowMs = core.nowMs();
+    if (sent > 0 && nowMs - progressMs > STALL_MS) {
+      stall();
+      return;
+    }
+    if (sent == 0) {
+      progressMs = nowMs;
+    }
+    sendAll();
+    leaveParking();
+  }
+
+  private void sendAll() {
+    SendLog.Chunk chunk = null;
+    int from = 0;
+    int to = 0;
+    int size = queue.size();
+    for (int i = sent; i < size; i++) {
+      Pending pending = queue.get(i);
+      pending.skip = pending.blockReplies;
+      boolean selects = pending.db != db;
+      if (selects || pending.chunk != chunk || pending.offset != to) {
+        if (chunk != null) {
+          link.write(chunk.bytes, from, to);
+        }
+        chunk = pending.chunk;
+        from = pending.offset;
+      }
+      if (selects) {
+        byte[] select = select(pending.db);
+        link.write(select, 0, select.length);
+        db = pending.db;
+        pending.skip++;
+      }
+      to = pending.offset + pending.length;
+      if (pending.isWrite()) {
+        pending.session.wrote(shard);
+      }
+    }
+    link.write(chunk.bytes, from, to);
+    sent = size;
+    link.flush();
+  }
+
+  private void stall() {
+    if (!stalled) {
+      stalled = true;
+      recountParking();
+    }
+  }
+
+  /** Bytes arrived from the shard: its replies follow. */
+  void onProgress() {
+    progressMs = core.nowMs();
+    if (stalled) {
+      stalled = false;
+    }
+    if (queue.size() > sent) {
+      core.dirty(this);
+    }
+  }
+
+  /**
+   * One complete reply or push frame.
+   *
+   * @return false if it answers nothing: the stream is out of step and must be cut
+   */
+  boolean onReply(byte[] bytes, int from, int to) {
+    byte type = bytes[from];
+    if (type == '>') {
+      waits.onPush(bytes, from, to);
+      return true;
+    }
+    if (sent == 0) {
+      return false;
+    }
+    Pending pending = queue.get(0);
+    if (pending.skip > 0) {
+      pending.skip--;
+      pending.refused |= type == '-' && LaneErrors.isRefusal(bytes, from, to);
+      return true;
+    }
+    queue.removeFirst();
+    sent--;
+    if (type == '-'
+        && (LaneErrors.isRefusal(bytes, from, to)
+            || pending.refused && LaneErrors.isExecAbort(bytes, from, to))) {
+      again.add(pending);
+      state = State.REFUSED;
+    } else {
+      log.release(pending);
+      deliver(pending, bytes, from, to);
+    }
+    if (state == State.REFUSED && sent == 0) {
+      reopen();
+    }
+    return true;
+  }
+
+  private void deliver(Pending pending, byte[] bytes, int from, int to) {
+    switch (pending.kind) {
+      case WAIT -> {
+        if (bytes[from] == '+') {
+          waits.began(pending);
+          return;
+        }
+      }
+      case WATCH -> watchAnswered |= bytes[from] != '-';
+      case READ, WRITE, WATCHED_EXEC, WATCHED_READS -> {}
+    }
+    core.answer(pending, bytes, from, to);
+  }
+
+  /** All replies of a connection that refused commands are there: try again with a new one. */
+  private void reopen() {
+    Link old = link;
+    lose();
+    nextAttemptMs = core.nowMs() + REFUSED_RETRY_MS;
+    old.close();
+    core.scheduleTick();
+  }
+
+  /** The shell connected and the shard accepted the handshake. */
+  void onReady(Link which) {
+    if (which != link || state != State.CONNECTING) {
+      which.close();
+      return;
+    }
+    state = State.READY;
+    db = 0;
+    stalled = false;
+    retryMs = FIRST_RETRY_MS;
+    progressMs = core.nowMs();
+    resolveUnknown();
+    core.dirty(this);
+  }
+
+  /** Connecting failed, or the shard refused the handshake. */
+  void onConnectFailed(Link which) {
+    if (which == link && state == State.CONNECTING) {
+      state = State.DOWN;
+      link = null;
+      nextAttemptMs = core.nowMs() + retryMs;
+      retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+      core.scheduleTick();
+    }
+  }
+
+  /** The connection ended. */
+  void onLinkLost(Link which) {
+    if (which != link || link == null) {
+      return;
+    }
+    lose();
+    nextAttemptMs = core.nowMs();
+    core.dirty(this);
+    core.scheduleTick();
+  }
+
+  /** Another master, or another epoch of it, was appointed. */
+  void onTarget() {
+    Link old = link;
+    if (state != State.DOWN) {
+      lose();
+    }
+    if (old != null) {
+      old.close();
+    }
+    resolveUnknown();
+    retryMs = FIRST_RETRY_MS;
+    nextAttemptMs = core.nowMs();
+    core.dirty(this);
+    core.scheduleTick();
+  }
+
+  /** Everything that waits is refused and the connection closed: nobody will need this lane. */
+  void close(String error) {
+    Link old = link;
+    lose();
+    if (old != null) {
+      old.close();
+    }
+    resolveUnknown();
+    while (queue.size() > 0) {
+      fail(queue.removeFirst(), error);
+    }
+    recountParking();
+  }
+
+  /** Decides the fate of every command that was sent; the connection is gone. */
+  private void lose() {
+    boolean hadLink = state == State.READY || state == State.REFUSED;
+    PendingQueue rest = new PendingQueue();
+    for (Pending pending : again) {
+      keep(pending, rest, true);
+    }
+    again.clear();
+    for (int i = 0; i < sent; i++) {
+      Pending pending = queue.get(i);
+      if (pending.isWrite()) {
+        log.release(pending);
+        unknown.add(pending);
+        unknownSinceMs = core.nowMs();
+      } else {
+        keep(pending, rest, true);
+      }
+    }
+    for (int i = sent; i < queue.size(); i++) {
+      keep(queue.get(i), rest, false);
+    }
+    queue = rest;
+    sent = 0;
+    state = State.DOWN;
+    link = null;
+    stalled = false;
+    if (hadLink) {
+      waits.lost();
+      watchBroken |= watchAnswered;
+      shard.generation++;
+    }
+    recountParking();
+  }
+
+  /** Puts a command that was surely not executed, or may be asked twice, into the new order. */
+  private void keep(Pending pending, PendingQueue rest, boolean wasSent) {
+    if (pending.kind == Kind.WATCHED_EXEC || pending.kind == Kind.WATCHED_READS) {
+      log.release(pending);
+      core.answer(pending, core.nullArray(protocol));
+    } else if (pending.kind == Kind.WAIT && (wasSent || pending.session.hasUnconfirmed(shard))) {
+      log.release(pending);
+      core.answer(pending, LaneWaits.NONE);
+    } else {
+      pending.skip = 0;
+      pending.refused = false;
+      rest.addLast(pending);
+    }
+  }
+
+  private void resolveUnknown() {
+    while (!unknown.isEmpty()) {
+      core.fail(unknown.removeFirst(), LaneErrors.unknownFate(shard.name()));
+    }
+  }
+
+  /** Time passed: connects, gives up what waited too long. Called while {@link #needsTick}. */
+  void tick() {
+    long nowMs = core.nowMs();
+    long timeoutMs = core.parking().timeoutMs();
+    if (state == State.CONNECTING && nowMs - connectingSinceMs > CONNECT_TIMEOUT_MS) {
+      Link old = link;
+      onConnectFailed(old);
+      old.close();
+    }
+    while (queue.size() > sent && nowMs - queue.get(sent).sinceMs >= timeoutMs) {
+      Pending expired = queue.remove(sent);
+      parkedBytes -= expired.length;
+      core.parking().leave(expired.length);
+      fail(expired, LaneErrors.parkedTooLong(shard.name(), timeoutMs));
+    }
+    if (!unknown.isEmpty() && nowMs - unknownSinceMs >= timeoutMs) {
+      resolveUnknown();
+    }
+    flush();
+  }
+
+  boolean needsTick() {
+    return queue.size() > sent || !unknown.isEmpty() || !again.isEmpty();
+  }
+
+  private void fail(Pending pending, String error) {
+    log.release(pending);
+    core.fail(pending, error);
+  }
+
+  private void connectIfWanted() {
+    if (queue.size() > 0 && shard.target() != null && core.nowMs() >= nextAttemptMs) {
+      state = State.CONNECTING;
+      connectingSinceMs = core.nowMs();
+      link = core.connect(this);
+    }
+    if (queue.size() > 0) {
+      core.scheduleTick();
+    }
+  }
+
+  private void recountParking() {
+    core.parking().leave(parkedBytes);
+    parkedBytes = 0;
+    if (blocked()) {
+      for (int i = sent; i < queue.size(); i++) {
+        parkedBytes += queue.get(i).length;
+      }
+    }
+    core.parking().park(parkedBytes);
+  }
+
+  private void leaveParking() {
+    if (parkedBytes > 0) {
+      core.parking().leave(parkedBytes);
+      parkedBytes = 0;
+    }
+  }
+
+  /** Whether keys that a client watches over this lane may have changed unseen. */
+  boolean watchBroken() {
+    return watchBroken;
+  }
+
+  /** The client that watched keys is done. */
+  void forgetWatch() {
+    watchAnswered = false;
+    watchBroken = false;
+  }
+
+  private static byte[] select(int db) {
+    byte[] select = db < SELECTS.length ? SELECTS[db] : null;
+    if (select == null) {
+      String number = Integer.toString(db);
+      String text = "*2\r\n$6\r\nSELECT\r\n$" + number.length() + "\r\n" + number + "\r\n";
+      select = text.getBytes(StandardCharsets.US_ASCII);
+      if (db < SELECTS.length) {
+        SELECTS[db] = select;
+      }
+    }
+    return select;
+  }
+}

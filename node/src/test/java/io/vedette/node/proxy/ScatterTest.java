@@ -1,0 +1,168 @@
+package io.vedette.node.proxy;
+
+import static io.vedette.node.proxy.ProxyHarness.topology;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Key {@code bar} is in the first of two shards, {@code foo} in the second. */
+class ScatterTest {
+  private final ProxyHarness proxy = new ProxyHarness();
+  private final ProxyHarness.FakeClient client = proxy.client();
+
+  @BeforeEach
+  void twoShards() {
+    proxy.topology(topology(2, 1, 1));
+  }
+
+  @Test
+  void mgetKeepsTheOrderOfKeys() {
+    client.send("MGET foo bar {foo}2 {bar}2");
+    proxy.accept();
+    assertThat(proxy.link(0).received()).isEqualTo("MGET bar {bar}2");
+    assertThat(proxy.link(1).received()).isEqualTo("MGET foo {foo}2");
+    proxy.link(0).reply("*2|$1|b|$-1");
+    proxy.link(1).reply("*2|$1|f|$1|F");
+    assertThat(client.replies()).isEqualTo("*4|$1|f|$1|b|$1|F|$-1");
+  }
+
+  @Test
+  void keysOfOneShardAreNotCut() {
+    client.send("MGET foo {foo}2");
+    proxy.accept();
+    assertThat(proxy.links).hasSize(1);
+    proxy.link(1).reply("*2|$1|1|$1|2");
+    assertThat(client.replies()).isEqualTo("*2|$1|1|$1|2");
+  }
+
+  @Test
+  void msetAndDelAreSpread() {
+    client.send("MSET foo 1 bar 2", "DEL foo bar {foo}3");
+    proxy.accept();
+    assertThat(proxy.link(0).received()).isEqualTo("MSET bar 2, DEL bar");
+    assertThat(proxy.link(1).received()).isEqualTo("MSET foo 1, DEL foo {foo}3");
+    proxy.link(0).reply("+OK", ":1");
+    proxy.link(1).reply("+OK", ":2");
+    assertThat(client.replies()).isEqualTo("+OK|:3");
+  }
+
+  @Test
+  void anErrorOfOneShardIsTheAnswer() {
+    client.send("DEL foo bar");
+    proxy.accept();
+    proxy.link(0).reply("-ERR oh");
+    assertThat(client.replies()).isEmpty();
+    proxy.link(1).reply(":1");
+    assertThat(client.replies()).isEqualTo("-ERR oh");
+  }
+
+  @Test
+  void oddMsetIsRefused() {
+    client.send("MSET foo 1 bar");
+    proxy.accept();
+    assertThat(client.replies()).isEqualTo("-ERR wrong number of arguments for 'mset' command");
+  }
+
+  @Test
+  void commandsWithKeysOfTwoShardsAreRefused() {
+    client.send("RENAME foo bar", "MSETNX foo 1 bar 2", "COPY foo bar", "LCS foo bar");
+    String cross = "-CROSSSLOT Keys in request don't hash to the same slot";
+    assertThat(client.replies()).isEqualTo(String.join("|", cross, cross, cross, cross));
+  }
+
+  @Test
+  void wholeDatabaseCommandsAskAllShards() {
+    client.send("DBSIZE", "KEYS *", "RANDOMKEY", "FLUSHALL");
+    proxy.accept();
+    assertThat(proxy.link(0).received()).isEqualTo("DBSIZE, KEYS *, RANDOMKEY, FLUSHALL");
+    proxy.link(0).reply(":3", "*1|$1|a", "$-1", "+OK");
+    proxy.link(1).reply(":4", "*2|$1|b|$1|c", "$1|c", "+OK");
+    assertThat(client.replies()).isEqualTo(":7|*3|$1|a|$1|b|$1|c|$1|c|+OK");
+  }
+
+  @Test
+  void scanGoesFromShardToShard() {
+    client.send("SCAN 0 COUNT 2");
+    proxy.accept();
+    assertThat(proxy.link(0).received()).isEqualTo("SCAN 0 COUNT 2");
+    proxy.link(0).reply("*2|$1|5|*1|$1|a");
+    assertThat(client.replies()).isEqualTo("*2|$4|5120|*1|$1|a");
+    client.send("SCAN 5120");
+    assertThat(proxy.link(0).received()).isEqualTo("SCAN 5");
+    proxy.link(0).reply("*2|$1|0|*0");
+    assertThat(client.replies()).isEqualTo("*2|$1|1|*0");
+    client.send("SCAN 1");
+    proxy.accept();
+    assertThat(proxy.link(1).received()).isEqualTo("SCAN 0");
+    proxy.link(1).reply("*2|$1|0|*1|$1|z");
+    assertThat(client.replies()).isEqualTo("*2|$1|0|*1|$1|z");
+    client.send("SCAN x", "SCAN 77");
+    assertThat(client.replies()).isEqualTo("-ERR invalid cursor|*2|$1|0|*0");
+  }
+
+  @Test
+  void waitAnswersTheLeastOfTheShardsThatTheClientWroteTo() {
+    proxy.topology(topology(3, 2, 1));
+    client.send("SET foo 1", "SET bar 1", "WAIT 2 100");
+    proxy.accept();
+    assertThat(proxy.links).as("the third shard is not asked").hasSize(2);
+    assertThat(proxy.link(0).received()).isEqualTo("SET bar 1, VEDETTE WAIT 1 2 100");
+    assertThat(proxy.link(2).received()).isEqualTo("SET foo 1, VEDETTE WAIT 2 2 100");
+    proxy.link(0).reply("+OK", "+OK", ">3|$4|wait|:1|:1");
+    proxy.link(2).reply("+OK", "+OK", ">3|$4|wait|:2|:2");
+    assertThat(client.replies()).isEqualTo("+OK|+OK|:1");
+  }
+
+  @Test
+  void waitGoesByShardAndEndsWithItsPushes() {
+    client.send("SET foo 1");
+    proxy.accept();
+    proxy.link(1).reply("+OK");
+    client.send("WAIT 2 100");
+    assertThat(proxy.link(1).received()).isEqualTo("SET foo 1, VEDETTE WAIT 1 2 100");
+    proxy.link(1).reply("+OK");
+    ProxyHarness.FakeClient other = proxy.client().send("GET foo");
+    proxy.link(1).reply("$1|1");
+    assertThat(other.replies()).as("others go on meanwhile").isEqualTo("$1|1");
+    proxy.link(1).reply(">3|$4|wait|:99|:7", ">3|$4|wait|:1|:2");
+    assertThat(client.replies()).isEqualTo("+OK|:2");
+  }
+
+  @Test
+  void afterAFailoverWaitConfirmsNothingOfBefore() {
+    client.send("SET foo 1");
+    proxy.accept();
+    proxy.link(1).reply("+OK");
+    proxy.link(1).lose();
+    proxy.topology(topology(2, 2, 2));
+    client.send("WAIT 1 100");
+    assertThat(client.replies()).isEqualTo("+OK|:0");
+    client.send("SET foo 2");
+    proxy.accept();
+    proxy.link(1).reply("+OK");
+    client.send("WAIT 1 100");
+    proxy.link(1).reply("+OK", ">3|$4|wait|:1|:1");
+    assertThat(client.replies()).isEqualTo("+OK|:1");
+  }
+
+  @Test
+  void aWaitOnALostConnectionEndsWithZero() {
+    client.send("SET foo 1");
+    proxy.accept();
+    proxy.link(1).reply("+OK");
+    client.send("WAIT 1 0");
+    proxy.link(1).reply("+OK");
+    proxy.link(1).lose();
+    assertThat(client.replies()).isEqualTo("+OK|:0");
+  }
+
+  @Test
+  void waitWithBadNumbersIsRefused() {
+    client.send("WAIT x 0", "WAIT 1 y", "WAIT 1 -1");
+    assertThat(client.replies())
+        .isEqualTo(
+            "-ERR value is not an integer or out of range|"
+                + "-ERR timeout is not an integer or out of range|-ERR timeout is negative");
+  }
+}
