@@ -7,15 +7,24 @@ import io.vedette.node.command.Commands;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
 import io.vedette.node.command.keys.KeyCommands;
-import io.vedette.node.log.ReplicationLog;
+import io.vedette.node.log.ReplicationHistory;
+import io.vedette.node.persistence.KeyspaceSnapshots;
+import io.vedette.node.persistence.SnapshotLoader;
+import io.vedette.node.replication.MasterInput;
+import io.vedette.node.replication.MasterLink;
+import io.vedette.node.replication.Replication;
+import io.vedette.node.replication.ReplicationCommands;
+import io.vedette.node.replication.ReplicationPort;
+import io.vedette.node.replication.ReplicationSettings;
 import io.vedette.node.server.EventLoops;
 import io.vedette.node.server.ShardPort;
+import io.vedette.node.shard.Client;
 import io.vedette.node.shard.Clients;
 import io.vedette.node.shard.CommandGate;
-import io.vedette.node.shard.ControlOutbox;
 import io.vedette.node.shard.ShardActor;
 import io.vedette.node.shard.ShardClock;
 import io.vedette.node.shard.ShardCore;
+import io.vedette.node.shard.StreamExecutor;
 import io.vedette.node.store.Keyspace;
 import io.vedette.node.type.string.StringCommands;
 import io.vedette.protocol.command.CommandTable;
@@ -24,6 +33,7 @@ import io.vedette.protocol.topology.Endpoint;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Puts one shard copy together: key space, commands, log, actor and port, all on one event loop.
@@ -40,25 +50,15 @@ final class ShardCopy {
   static ActorRef<ShardActor.Command> start(
       ActorContext<?> context, EventLoops loops, int loop, String name, Endpoint endpoint)
       throws Exception {
-    Keyspace keyspace = new Keyspace(16, new SecureRandom(), (database, key) -> {});
-    Commands commands = new Commands(CommandTable.standard());
-    commands.register("ping", x -> x.reply().pong());
-    StringCommands.register(commands);
-    KeyCommands.register(commands);
-    Clients clients = new Clients(10_000);
-    ReplicationLog log = new ReplicationLog(ReplicationLog.DEFAULT_BACKLOG_BYTES, 0);
-    ControlOutbox outbox = (sentinel, message) -> {};
-    ShardCore core =
-        new ShardCore(
-            keyspace,
-            commands,
-            new CommandGate(commands),
-            new LocalServer(clients),
-            log,
-            ShardClock.SYSTEM);
+    ReplicationSettings settings = new ReplicationSettings();
+    settings.listeningPort = endpoint.port();
     ActorRef<ShardActor.Command> shard =
         context.spawn(
-            ShardActor.create(core, clients, Optional.empty(), outbox, ShardClock.SYSTEM),
+            ShardActor.create(
+                events ->
+                    new MasterLink.Environment(
+                        loops.transport(), loops.loop(loop), events, ShardCopy::snapshotTarget),
+                (port, resume) -> assemble(port, resume, settings)),
             name,
             DispatcherSelector.fromConfig(loops.dispatcher(loop)));
     new ShardPort(RespLimits.AUTHENTICATED)
@@ -66,7 +66,57 @@ final class ShardCopy {
     return shard;
   }
 
-  private record LocalServer(Clients clients) implements Server {
+  private static ShardActor.Parts assemble(
+      ReplicationPort port, Consumer<Client> resume, ReplicationSettings settings) {
+    SecureRandom random = new SecureRandom();
+    ShardClock clock = ShardClock.SYSTEM;
+    Keyspace keyspace = emptyKeyspace();
+    Commands commands = new Commands(CommandTable.standard());
+    commands.register("ping", x -> x.reply().pong());
+    StringCommands.register(commands);
+    KeyCommands.register(commands);
+    Clients clients = new Clients(10_000);
+    Server server = new LocalServer(clients, resume);
+    Replication replication =
+        new Replication(
+            ReplicationHistory.newId(random),
+            settings,
+            keyspace,
+            new KeyspaceSnapshots(keyspace, () -> settings.compressSnapshots, clock::wallMs),
+            new StreamExecutor(keyspace, commands, server, clock),
+            port,
+            random);
+    ReplicationCommands.register(commands, replication, false, clock::monotonicMs);
+    ShardCore core =
+        new ShardCore(
+            keyspace, commands, new CommandGate(commands, replication), server, replication, clock);
+    return new ShardActor.Parts(
+        core, clients, replication, Optional.empty(), (sentinel, message) -> {}, clock);
+  }
+
+  private static Keyspace emptyKeyspace() {
+    return new Keyspace(16, new SecureRandom(), (database, key) -> {});
+  }
+
+  private static MasterInput.SnapshotTarget snapshotTarget() {
+    Keyspace keyspace = emptyKeyspace();
+    return new MasterInput.SnapshotTarget(keyspace, new SnapshotLoader(keyspace, type -> null));
+  }
+
+  private record LocalServer(Clients clients, Consumer<Client> resume) implements Server {
+    @Override
+    public void block(Session session) {
+      clients.block(session);
+    }
+
+    @Override
+    public void unblock(Session session, byte[] reply) {
+      Client client = clients.unblock(session, reply);
+      if (client != null) {
+        resume.accept(client);
+      }
+    }
+
     @Override
     public Collection<Session> sessions() {
       return clients.sessions();

@@ -12,4 +12,7 @@ public interface ClientLink {
 
   /** Closes the connection after what was sent has left. */
   void close();
+
+  /** Closes the connection at once, for example because its peer takes nothing any more. */
+  void abort();
 }

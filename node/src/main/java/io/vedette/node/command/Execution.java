@@ -33,6 +33,7 @@ public final class Execution {
   private int argumentCount;
   private long changes;
   private boolean ownEffects;
+  private boolean mayBlock = true;
 
   public Execution(Keyspace keyspace, Server server, ReplyBuffer reply) {
     this.keyspace = keyspace;
@@ -155,6 +156,19 @@ public final class Execution {
 
   public int commandIndex() {
     return command;
+  }
+
+  /**
+   * Whether the command may make its client wait. Within a transaction it may not, and answers what
+   * it has at once.
+   */
+  public boolean mayBlock() {
+    return mayBlock;
+  }
+
+  /** Says whether the commands that follow may make their client wait. */
+  public void mayBlock(boolean may) {
+    mayBlock = may;
   }
 
   // ---- what changed

@@ -10,6 +10,15 @@ public interface Server {
   /** The connected clients, in order of their ids. */
   Collection<Session> sessions();
 
+  /**
+   * Makes a client wait: its further commands are executed after {@link #unblock}. For the client
+   * whose command is being executed, which must leave the reply to {@link #unblock}.
+   */
+  void block(Session session);
+
+  /** Answers a client that waits, if it is still there, and goes on with its commands. */
+  void unblock(Session session, byte[] reply);
+
   /** Closes a client's connection; if it is the caller's own, after its reply left. */
   void close(Session session);
 }

@@ -120,7 +120,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (channel.isWritable()) {
-      shard.tell(input);
+      shard.tell(new ShardActor.Writable(client));
     }
   }
 
@@ -154,6 +154,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void close() {
     channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void abort() {
+    channel.close();
   }
 
   private static String text(SocketAddress address) {

@@ -2,6 +2,7 @@ package io.vedette.node.shard;
 
 import io.vedette.node.command.Session;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,6 +33,30 @@ public final class Clients {
   void disconnected(Client client) {
     byId.remove(client.session().id());
     client.gone();
+  }
+
+  /** Makes a client's further commands wait. */
+  public void block(Session session) {
+    Client client = byId.get(session.id());
+    if (client != null) {
+      client.blocked(true);
+    }
+  }
+
+  /** Answers a waiting client; returns it so that it goes on, or null if it is gone. */
+  public Client unblock(Session session, byte[] reply) {
+    Client client = byId.get(session.id());
+    if (client != null && client.isBlocked()) {
+      client.blocked(false);
+      session.link().send(reply, 0, reply.length);
+      return client;
+    }
+    return null;
+  }
+
+  /** Clients with commands that wait though nothing blocks them. */
+  List<Client> stalled() {
+    return byId.values().stream().filter(c -> !c.isBlocked() && c.current() != null).toList();
   }
 
   public int count() {

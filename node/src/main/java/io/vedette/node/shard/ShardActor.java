@@ -1,16 +1,28 @@
 package io.vedette.node.shard;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.vedette.node.replication.LinkEvent;
+import io.vedette.node.replication.MasterLink;
+import io.vedette.node.replication.MasterTarget;
+import io.vedette.node.replication.ReplicaLink;
+import io.vedette.node.replication.ReplicaOutput;
+import io.vedette.node.replication.ReplicaProgress;
+import io.vedette.node.replication.Replication;
+import io.vedette.node.replication.ReplicationPort;
 import io.vedette.protocol.message.HealthCheck;
 import io.vedette.protocol.message.Seal;
 import io.vedette.protocol.message.ToMember;
 import io.vedette.protocol.message.TopologyUpdate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One shard copy. Its dispatcher is the event loop of its port, so that every message below is
@@ -21,8 +33,11 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   /** What a shard copy is told. */
   public sealed interface Command {}
 
-  /** A client has input to execute, or room for replies again. */
+  /** A client has input to execute. */
   public record Input(Client client) implements Command {}
+
+  /** A client's connection has room for replies again. */
+  public record Writable(Client client) implements Command {}
 
   /** A client has connected. */
   public record Connected(Client client) implements Command {}
@@ -33,14 +48,40 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   /** A sentinel's word. */
   public record Control(ToMember message) implements Command {}
 
+  private record FromMaster(LinkEvent event) implements Command {}
+
   private enum Tick implements Command {
     INSTANCE
+  }
+
+  private enum ReplicationTick implements Command {
+    INSTANCE
+  }
+
+  /**
+   * What an actor runs.
+   *
+   * @param control present where sentinels decide the copy's role
+   */
+  public record Parts(
+      ShardCore core,
+      Clients clients,
+      Replication replication,
+      Optional<CopyControl> control,
+      ControlOutbox outbox,
+      ShardClock clock) {}
+
+  /** Builds the parts of a copy, given what they need of their actor. */
+  @FunctionalInterface
+  public interface Assembly {
+    Parts assemble(ReplicationPort port, Consumer<Client> resume);
   }
 
   private static final Duration TICK_EVERY = Duration.ofMillis(100);
 
   private final ShardCore core;
   private final Clients clients;
+  private final Replication replication;
   private final Optional<CopyControl> control;
   private final ControlOutbox outbox;
   private final ShardClock clock;
@@ -48,46 +89,56 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   private ShardActor(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      ShardCore core,
-      Clients clients,
-      Optional<CopyControl> control,
-      ControlOutbox outbox,
-      ShardClock clock) {
+      Function<ActorRef<LinkEvent>, MasterLink.Environment> links,
+      Assembly assembly) {
     super(context);
-    this.core = core;
-    this.clients = clients;
-    this.control = control;
-    this.outbox = outbox;
-    this.clock = clock;
+    ActorRef<LinkEvent> events = context.messageAdapter(LinkEvent.class, FromMaster::new);
+    Parts parts =
+        assembly.assemble(
+            new Port(links.apply(events)), client -> context.getSelf().tell(new Input(client)));
+    this.core = parts.core;
+    this.clients = parts.clients;
+    this.replication = parts.replication;
+    this.control = parts.control;
+    this.outbox = parts.outbox;
+    this.clock = parts.clock;
     timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK_EVERY);
   }
 
   /**
    * The behavior of a copy; spawn it on the dispatcher of its port's event loop.
    *
-   * @param control present where sentinels decide the copy's role
+   * @param links what its links to masters need, given whom they tell
    */
   public static Behavior<Command> create(
-      ShardCore core,
-      Clients clients,
-      Optional<CopyControl> control,
-      ControlOutbox outbox,
-      ShardClock clock) {
+      Function<ActorRef<LinkEvent>, MasterLink.Environment> links, Assembly assembly) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(
-                timers -> new ShardActor(context, timers, core, clients, control, outbox, clock)));
+            Behaviors.withTimers(timers -> new ShardActor(context, timers, links, assembly)));
   }
 
   @Override
   public Behavior<Command> onMessage(Command message) {
     switch (message) {
       case Input input -> core.run(input.client());
+      case Writable writable -> {
+        core.run(writable.client());
+        replication.writable(writable.client().session().id());
+      }
+      case FromMaster news -> replication.onLink(news.event(), clock.monotonicMs());
       case Connected connected -> clients.connected(connected.client());
-      case Disconnected disconnected -> clients.disconnected(disconnected.client());
+      case Disconnected disconnected -> {
+        clients.disconnected(disconnected.client());
+        replication.disconnected(disconnected.client().session().id());
+      }
       case Control control -> onControl(control.message());
-      case Tick tick -> core.tick();
+      case Tick tick -> {
+        core.tick();
+        replication.tick(clock.monotonicMs());
+      }
+      case ReplicationTick tick -> replication.tick(clock.monotonicMs());
     }
+    replication.afterBatch();
     return this;
   }
 
@@ -98,6 +149,80 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
           outbox.send(check.from(), copy.onHealthCheck(check, clock.monotonicMs()));
       case Seal seal -> outbox.send(seal.from(), copy.onSeal(seal));
       case TopologyUpdate update -> copy.onTopology(update.topology());
+    }
+  }
+
+  /** Does for replication what takes an actor. */
+  private final class Port implements ReplicationPort {
+    private final MasterLink.Environment links;
+    private ActorRef<MasterLink.Message> masterLink;
+
+    Port(MasterLink.Environment links) {
+      this.links = links;
+    }
+
+    @Override
+    public void connectToMaster(MasterTarget target) {
+      disconnectFromMaster();
+      masterLink =
+          getContext()
+              .spawn(
+                  MasterLink.create(links, target),
+                  "master-link-" + target.number(),
+                  DispatcherSelector.sameAsParent());
+    }
+
+    @Override
+    public void disconnectFromMaster() {
+      if (masterLink != null) {
+        masterLink.tell(new MasterLink.Stop());
+        masterLink = null;
+      }
+    }
+
+    @Override
+    public void acknowledgeToMaster(long appliedOffset) {
+      if (masterLink != null) {
+        masterLink.tell(new MasterLink.Acknowledge(appliedOffset));
+      }
+    }
+
+    @Override
+    public void synced(long masterEpoch) {
+      control.ifPresent(copy -> copy.onSynced(masterEpoch));
+    }
+
+    @Override
+    public Feed feed(ReplicaProgress progress, ReplicaOutput output, byte[] first) {
+      return ReplicaLink.start(getContext(), progress, output, first);
+    }
+
+    @Override
+    public void requestTick(long delayMs) {
+      if (delayMs == 0) {
+        getContext().getSelf().tell(ReplicationTick.INSTANCE);
+      } else {
+        getContext()
+            .scheduleOnce(
+                Duration.ofMillis(delayMs), getContext().getSelf(), ReplicationTick.INSTANCE);
+      }
+    }
+
+    @Override
+    public void resumeWrites() {
+      for (Client client : clients.stalled()) {
+        getContext().getSelf().tell(new Input(client));
+      }
+    }
+
+    @Override
+    public void newerEpochSeen(long epoch) {
+      getContext().getLog().info("A replica knows epoch {}, newer than ours", epoch);
+    }
+
+    @Override
+    public void note(String text) {
+      getContext().getLog().info("{}", text);
     }
   }
 }

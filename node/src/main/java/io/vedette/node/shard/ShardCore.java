@@ -6,9 +6,10 @@ import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
-import io.vedette.node.log.ReplicationLog;
+import io.vedette.node.replication.Replication;
 import io.vedette.node.store.ActiveExpiry;
 import io.vedette.node.store.Keyspace;
+import io.vedette.protocol.command.CommandFlag;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
 import io.vedette.protocol.resp.ReplyBuffer;
@@ -34,7 +35,7 @@ public final class ShardCore {
   private final Keyspace keyspace;
   private final Commands commands;
   private final CommandGate gate;
-  private final ReplicationLog log;
+  private final Replication replication;
   private final ShardClock clock;
   private final ReplyBuffer reply = new ReplyBuffer();
   private final ReplyBuffer encoded = new ReplyBuffer();
@@ -47,16 +48,16 @@ public final class ShardCore {
       Commands commands,
       CommandGate gate,
       Server server,
-      ReplicationLog log,
+      Replication replication,
       ShardClock clock) {
     this.keyspace = keyspace;
     this.commands = commands;
     this.gate = gate;
-    this.log = log;
+    this.replication = replication;
     this.clock = clock;
     this.execution = new Execution(keyspace, server, reply);
     this.activeExpiry = new ActiveExpiry(keyspace);
-    keyspace.expiryListener((database, key) -> log.appendCommand(database, DELETE, key));
+    keyspace.expiryListener((database, key) -> replication.appendCommand(database, DELETE, key));
   }
 
   /** Executes the client's input as far as it goes and sends the replies. */
@@ -78,6 +79,9 @@ public final class ShardCore {
         break;
       }
       int command = client.nextCommand();
+      if (replication.writesPaused() && isWrite(batch, command)) {
+        break;
+      }
       client.advance();
       execute(session, batch, command, nowMs);
     }
@@ -95,6 +99,11 @@ public final class ShardCore {
   public void tick() {
     keyspace.advanceTo(clock.wallMs());
     activeExpiry.run(clock::monotonicNs, EXPIRY_BUDGET_NS);
+  }
+
+  private boolean isWrite(CommandBatch batch, int command) {
+    CommandSpec spec = commands.resolve(batch, command);
+    return spec != null && spec.has(CommandFlag.WRITE);
   }
 
   /** Flushes when much has gathered; says whether the client must first take what it got. */
@@ -137,19 +146,19 @@ public final class ShardCore {
     if (execution.hasOwnEffects()) {
       int size = execution.effects().size();
       if (size > 0) {
-        log.append(session.db(), execution.effects().bytes(), 0, size);
+        replication.append(session.db(), execution.effects().bytes(), 0, size);
       }
     } else {
       int start = batch.rawStart(command);
       int end = batch.rawEnd(command);
       if (end > start) {
-        log.append(session.db(), batch.bytes(), start, end - start);
+        replication.append(session.db(), batch.bytes(), start, end - start);
       } else {
         encode(batch, command);
-        log.append(session.db(), encoded.bytes(), 0, encoded.size());
+        replication.append(session.db(), encoded.bytes(), 0, encoded.size());
       }
     }
-    session.lastWriteOffset(log.offset());
+    session.lastWriteOffset(replication.offset());
   }
 
   /** Inline commands go to the log as arrays, like all others. */

@@ -147,6 +147,21 @@ public final class Keyspace {
   }
 
   /**
+   * Replaces all data by those of another key space, which is of no use afterwards. Watchers of any
+   * key that existed before or exists now are touched.
+   */
+  public void adopt(Keyspace other) {
+    for (int i = 0; i < databases.length; i++) {
+      Database theirs = i < other.databases.length ? other.databases[i] : null;
+      if (theirs != null && theirs.size() > 0) {
+        database(i).swapWith(theirs);
+      } else if (databases[i] != null && databases[i].size() > 0) {
+        databases[i].clear();
+      }
+    }
+  }
+
+  /**
    * Begins a snapshot of all databases as they are now.
    *
    * @return empty if another snapshot is still open: it must end or be closed first

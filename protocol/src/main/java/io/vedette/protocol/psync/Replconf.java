@@ -27,6 +27,9 @@ public sealed interface Replconf {
   /** {@code vedette-epoch}: the newest epoch that the replica knows. */
   record KnownEpoch(long epoch) implements Replconf {}
 
+  /** {@code vedette-copy}: the run id of the replica, so that a loop is noticed. */
+  record CopyId(String runId) implements Replconf {}
+
   /** Something that is refused with this error text (after {@code -}). */
   record Refused(String error) implements Replconf {}
 
@@ -35,6 +38,12 @@ public sealed interface Replconf {
 
   /** The answer of a master that knows {@link #EPOCH_OPTION}, before its own epoch. */
   String EPOCH_REPLY = "+EPOCH ";
+
+  /** Name of the option by which Vedette copies tell who they are. */
+  String COPY_OPTION = "vedette-copy";
+
+  /** The answer to {@link #COPY_OPTION}, before the run ids of the master and those above it. */
+  String UPSTREAM_REPLY = "+UPSTREAM ";
 
   /** Reads the arguments after the command's name. */
   static List<Replconf> parse(List<String> arguments) {
@@ -68,6 +77,7 @@ public sealed interface Replconf {
         case "fack" -> new Acknowledge(-1, Long.parseLong(value));
         case "getack" -> new GetAck();
         case "rdb-only" -> new RdbOnly(Integer.parseInt(value) != 0);
+        case COPY_OPTION -> new CopyId(value);
         case EPOCH_OPTION -> new KnownEpoch(Long.parseLong(value));
         default -> new Refused("ERR Unrecognized REPLCONF option: " + spelling);
       };

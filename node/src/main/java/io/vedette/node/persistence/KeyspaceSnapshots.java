@@ -1,0 +1,122 @@
+package io.vedette.node.persistence;
+
+import io.vedette.node.store.Database;
+import io.vedette.node.store.Entry;
+import io.vedette.node.store.Keyspace;
+import io.vedette.node.store.ObjectEntry;
+import io.vedette.node.store.PackedEntry;
+import io.vedette.node.store.SnapshotCursor;
+import io.vedette.node.store.StringValue;
+import io.vedette.node.store.Value;
+import io.vedette.protocol.rdb.RdbFormat;
+import io.vedette.protocol.rdb.RdbSink;
+import io.vedette.protocol.rdb.RdbValue;
+import io.vedette.protocol.rdb.RdbWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/** Takes snapshots of a key space as RDB. Confined to the shard's thread. */
+public final class KeyspaceSnapshots implements SnapshotSource {
+  /** The Redis version whose behaviour we report, and whose RDB we write. */
+  private static final String REDIS_VERSION = "7.2.0";
+
+  private final Keyspace keyspace;
+  private final BooleanSupplier compress;
+  private final LongSupplier wallMs;
+
+  /**
+   * @param compress whether long strings are compressed, {@code rdbcompression}
+   * @param wallMs Unix time in milliseconds
+   */
+  public KeyspaceSnapshots(Keyspace keyspace, BooleanSupplier compress, LongSupplier wallMs) {
+    this.keyspace = keyspace;
+    this.compress = compress;
+    this.wallMs = wallMs;
+  }
+
+  @Override
+  public Optional<Walk> begin(SnapshotIdentity identity, RdbSink sink) {
+    RdbWalk walk = new RdbWalk(new RdbWriter(sink, compress.getAsBoolean()));
+    Optional<SnapshotCursor> cursor = keyspace.beginSnapshot(walk::entry);
+    if (cursor.isEmpty()) {
+      return Optional.empty();
+    }
+    walk.begin(cursor.get(), identity);
+    return Optional.of(walk);
+  }
+
+  private final class RdbWalk implements Walk {
+    private final RdbWriter out;
+    private SnapshotCursor cursor;
+    private int database = -1;
+
+    RdbWalk(RdbWriter out) {
+      this.out = out;
+    }
+
+    void begin(SnapshotCursor of, SnapshotIdentity identity) {
+      cursor = of;
+      out.header();
+      out.aux("redis-ver", REDIS_VERSION);
+      out.aux("redis-bits", "64");
+      out.aux("ctime", Long.toString(wallMs.getAsLong() / 1000));
+      out.aux("used-mem", Long.toString(keyspace.memoryBytes()));
+      out.aux("repl-stream-db", Integer.toString(identity.database()));
+      out.aux("repl-id", identity.replicationId());
+      out.aux("repl-offset", Long.toString(identity.offsetBytes()));
+      out.aux("aof-base", "0");
+    }
+
+    @Override
+    public boolean walk(int maxEntries) {
+      boolean more = cursor.walk(maxEntries);
+      if (more) {
+        out.flush();
+      } else {
+        out.end();
+      }
+      return more;
+    }
+
+    @Override
+    public void close() {
+      cursor.close();
+    }
+
+    void entry(int inDatabase, Object entry) {
+      if (inDatabase != database) {
+        database = inDatabase;
+        Database sizes = keyspace.database(inDatabase);
+        out.selectDatabase(inDatabase, sizes.size(), sizes.expiring());
+      }
+      byte[] key = Entry.keyBytes(entry);
+      int keyOffset = Entry.keyOffset(entry);
+      int keyLength = Entry.keyLength(entry);
+      long expiresAtMs =
+          Entry.expiresAtMs(entry) == Database.NO_EXPIRY
+              ? RdbFormat.NO_EXPIRY
+              : Entry.expiresAtMs(entry);
+      if (entry instanceof byte[] packed) {
+        byte[] value = packed;
+        int offset = PackedEntry.valueOffset(packed);
+        int length = packed.length - offset;
+        if (PackedEntry.isInteger(packed)) {
+          value = Long.toString(PackedEntry.integer(packed)).getBytes(StandardCharsets.US_ASCII);
+          offset = 0;
+          length = value.length;
+        }
+        out.string(key, keyOffset, keyLength, value, offset, length, expiresAtMs);
+        return;
+      }
+      Value value = ((ObjectEntry) entry).value();
+      switch (value) {
+        case StringValue text ->
+            out.string(key, keyOffset, keyLength, text.bytes(), 0, text.length(), expiresAtMs);
+        case RdbValue typed -> out.entry(key, keyOffset, keyLength, typed, expiresAtMs);
+        default -> throw new IllegalStateException("no RDB encoding for " + value.type());
+      }
+    }
+  }
+}

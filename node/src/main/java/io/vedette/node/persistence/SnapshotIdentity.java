@@ -1,0 +1,10 @@
+package io.vedette.node.persistence;
+
+/**
+ * What a snapshot says of the replication stream that follows it.
+ *
+ * @param replicationId the history that the data belong to
+ * @param offsetBytes where in it they were taken
+ * @param database the database that the stream has selected; 0 if the stream says it first itself
+ */
+public record SnapshotIdentity(String replicationId, long offsetBytes, int database) {}

@@ -1,0 +1,84 @@
+package io.vedette.node.persistence;
+
+import io.vedette.node.store.Database;
+import io.vedette.node.store.Keyspace;
+import io.vedette.node.store.Value;
+import io.vedette.protocol.rdb.RdbDecoder;
+import io.vedette.protocol.rdb.RdbException;
+import io.vedette.protocol.rdb.RdbFormat;
+import io.vedette.protocol.rdb.RdbVisitor;
+import io.vedette.protocol.rdb.Slice;
+import java.util.function.IntFunction;
+
+/**
+ * Puts what an RDB holds into a key space. Keys whose time has passed are loaded as well: whether
+ * they are gone is for the copy's role to say.
+ */
+public final class SnapshotLoader implements RdbVisitor {
+  private final Keyspace keyspace;
+  private final IntFunction<RdbDecoder> decoders;
+  private Database database;
+  private int streamDatabase;
+
+  /**
+   * @param decoders how values of an RDB type other than string are read into {@link Value}s; null
+   *     for a type that cannot be
+   */
+  public SnapshotLoader(Keyspace keyspace, IntFunction<RdbDecoder> decoders) {
+    this.keyspace = keyspace;
+    this.decoders = decoders;
+    this.database = keyspace.database(0);
+  }
+
+  @Override
+  public void aux(String name, String value) {
+    if (name.equals("repl-stream-db") && value.matches("\\d{1,9}")) {
+      streamDatabase = Integer.parseInt(value);
+    }
+  }
+
+  @Override
+  public void selectDatabase(int index) throws RdbException {
+    if (index >= keyspace.databases()) {
+      throw new RdbException(
+          "The RDB holds database " + index + ", but there are only " + keyspace.databases());
+    }
+    database = keyspace.database(index);
+  }
+
+  @Override
+  public void sizes(long entries, long expiringEntries) {
+    // The table grows without a rehash, so there is nothing to prepare.
+  }
+
+  @Override
+  public void string(Slice key, Slice value, long expireAtMs) {
+    database.putString(
+        key.bytes(),
+        key.offset(),
+        key.length(),
+        value.bytes(),
+        value.offset(),
+        value.length(),
+        expiry(expireAtMs));
+  }
+
+  @Override
+  public RdbDecoder decoder(int type) {
+    return decoders.apply(type);
+  }
+
+  @Override
+  public void value(Slice key, Object value, long expireAtMs) {
+    database.putValue(key.bytes(), key.offset(), key.length(), (Value) value, expiry(expireAtMs));
+  }
+
+  private static long expiry(long expireAtMs) {
+    return expireAtMs == RdbFormat.NO_EXPIRY ? Database.NO_EXPIRY : expireAtMs;
+  }
+
+  /** The database that the stream after this snapshot has selected. */
+  public int streamDatabase() {
+    return streamDatabase;
+  }
+}

@@ -1,0 +1,327 @@
+package io.vedette.node.replication;
+
+import io.vedette.node.log.ReplicationHistory;
+import io.vedette.node.log.ReplicationLog;
+import io.vedette.node.persistence.SnapshotIdentity;
+import io.vedette.node.persistence.SnapshotSource;
+import io.vedette.protocol.psync.PsyncReply;
+import io.vedette.protocol.psync.Replconf;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The master's end: the replicas of this copy, from the first REPLCONF to the live stream. A
+ * replica may itself have replicas. Confined to the shard's thread.
+ */
+public final class ReplicaSet {
+  private static final byte[] KEEP_ALIVE = {'\n'};
+  private static final byte[] NOTHING = {};
+
+  private static final class Member {
+    final ReplicaProgress progress;
+    final ReplicaOutput output;
+    ReplicationPort.Feed feed;
+
+    Member(ReplicaProgress progress, ReplicaOutput output) {
+      this.progress = progress;
+      this.output = output;
+    }
+
+    SnapshotTransfer.Recipient recipient() {
+      return new SnapshotTransfer.Recipient(progress, output);
+    }
+  }
+
+  private final ReplicationSettings settings;
+  private final ReplicationLog log;
+  private final ReplicationHistory history;
+  private final ReplicationPort port;
+  private final SnapshotSource snapshots;
+  private final RandomGenerator random;
+  private final Map<Long, Member> members = new LinkedHashMap<>();
+  private SnapshotTransfer transfer;
+  private long snapshotDueMs;
+  private long lastKeepAliveMs;
+  private long logOffsetSeen;
+  private long fullResyncs;
+  private long partialResyncs;
+  private long refusedPartialResyncs;
+
+  ReplicaSet(
+      ReplicationSettings settings,
+      ReplicationLog log,
+      ReplicationHistory history,
+      ReplicationPort port,
+      SnapshotSource snapshots,
+      RandomGenerator random) {
+    this.settings = settings;
+    this.log = log;
+    this.history = history;
+    this.port = port;
+    this.snapshots = snapshots;
+    this.random = random;
+  }
+
+  /** The replica behind a session, from its first word on. */
+  ReplicaProgress member(long sessionId, String remoteHost, ReplicaOutput output, long nowMs) {
+    return members.computeIfAbsent(
+            sessionId, id -> new Member(new ReplicaProgress(id, remoteHost, nowMs), output))
+        .progress;
+  }
+
+  /** The replica behind a session, or null. */
+  public ReplicaProgress progress(long sessionId) {
+    Member member = members.get(sessionId);
+    return member == null ? null : member.progress;
+  }
+
+  /** A replica wants data; it is answered on its output. */
+  void psync(long sessionId, String askedId, long askedOffset, long nowMs) {
+    Member member = members.get(sessionId);
+    PsyncDecision decision = PsyncDecision.decide(askedId, askedOffset, history, log);
+    switch (decision) {
+      case PsyncDecision.Continue c -> {
+        partialResyncs++;
+        String id = member.progress.understandsPsync2() ? history.id() : null;
+        member.progress.continues(log.read(c.fromOffset()), nowMs);
+        startFeeding(member, ascii(PsyncReply.continueLine(id)));
+        port.note("Partial resynchronization of " + describe(member) + " from " + c.fromOffset());
+      }
+      case PsyncDecision.Full f -> {
+        if (!askedId.equals(PsyncDecision.NO_HISTORY)) {
+          refusedPartialResyncs++;
+        }
+        member.progress.waitsForSnapshot();
+        port.note("Full resynchronization of " + describe(member) + ": " + f.reason());
+        if (transfer == null && snapshotDueMs == 0) {
+          snapshotDueMs = nowMs + settings.snapshotDelayMs;
+          port.requestTick(settings.snapshotDelayMs);
+        }
+      }
+    }
+  }
+
+  private void startFeeding(Member member, byte[] first) {
+    member.feed = port.feed(member.progress, member.output, first);
+    member.feed.wake();
+  }
+
+  private void beginSnapshot(int streamDatabase, boolean streamIsOurs, long nowMs) {
+    List<Member> waiting =
+        members.values().stream()
+            .filter(m -> m.progress.state() == ReplicaProgress.State.WAITING)
+            .toList();
+    if (waiting.isEmpty()) {
+      snapshotDueMs = 0;
+      return;
+    }
+    SnapshotIdentity identity =
+        new SnapshotIdentity(history.id(), log.offset(), streamIsOurs ? 0 : streamDatabase);
+    List<SnapshotTransfer.Recipient> recipients = waiting.stream().map(Member::recipient).toList();
+    Optional<SnapshotTransfer> begun =
+        SnapshotTransfer.begin(recipients, ReplicationHistory.newId(random), snapshots, identity);
+    if (begun.isEmpty()) {
+      // Another snapshot is under way; the next tick tries again.
+      return;
+    }
+    snapshotDueMs = 0;
+    transfer = begun.get();
+    if (streamIsOurs) {
+      log.forgetDatabase();
+    }
+    for (Member member : waiting) {
+      fullResyncs++;
+      if (!member.progress.cameWithSync()) {
+        send(member, PsyncReply.fullResyncLine(identity.replicationId(), identity.offsetBytes()));
+      }
+      member.progress.snapshotBegins(log.read(log.offset()), nowMs);
+    }
+    transfer.announce();
+    port.requestTick(0);
+  }
+
+  private void continueSnapshot(long nowMs) {
+    if (!transfer.canGoOn()) {
+      return;
+    }
+    if (transfer.slice()) {
+      port.requestTick(0);
+      return;
+    }
+    for (SnapshotTransfer.Recipient recipient : transfer.recipients()) {
+      Member member = members.get(recipient.progress().sessionId());
+      member.progress.snapshotSent(nowMs);
+      if (member.progress.wantsSnapshotOnly()) {
+        member.output.close();
+      } else {
+        startFeeding(member, NOTHING);
+      }
+    }
+    transfer = null;
+    if (members.values().stream()
+        .anyMatch(m -> m.progress.state() == ReplicaProgress.State.WAITING)) {
+      snapshotDueMs = nowMs;
+      port.requestTick(0);
+    }
+  }
+
+  /** The connection of a replica takes more. */
+  void writable(long sessionId) {
+    Member member = members.get(sessionId);
+    if (member != null && member.feed != null) {
+      member.feed.wake();
+    } else if (transfer != null) {
+      port.requestTick(0);
+    }
+  }
+
+  /** An acknowledgement came. */
+  void acknowledged(long sessionId, Replconf.Acknowledge ack, long nowMs) {
+    Member member = members.get(sessionId);
+    if (member != null && member.progress.state() == ReplicaProgress.State.ONLINE) {
+      member.progress.acknowledged(ack, log.offset(), nowMs);
+    }
+  }
+
+  /** A connection is closed. */
+  void disconnected(long sessionId) {
+    Member member = members.remove(sessionId);
+    if (member == null) {
+      return;
+    }
+    if (transfer != null) {
+      transfer.remove(sessionId);
+      // A transfer that waited for this one goes on.
+      port.requestTick(0);
+    }
+    if (member.feed != null) {
+      member.feed.stop();
+    }
+    member.progress.closed();
+    if (member.progress.state() != ReplicaProgress.State.ANNOUNCED) {
+      port.note("Connection with replica " + describe(member) + " lost");
+    }
+  }
+
+  /**
+   * Lets all replicas go: they ask again and learn what has changed. One that has not asked for
+   * data yet stays, unless it was told an epoch that holds no more.
+   */
+  void closeAll() {
+    if (transfer != null) {
+      transfer.abort();
+      transfer = null;
+    }
+    snapshotDueMs = 0;
+    for (Member member : List.copyOf(members.values())) {
+      boolean asked = member.progress.state() != ReplicaProgress.State.ANNOUNCED;
+      if (!asked && member.progress.knownEpoch() == 0) {
+        continue;
+      }
+      members.remove(member.progress.sessionId());
+      if (member.feed != null) {
+        member.feed.stop();
+      }
+      member.progress.closed();
+      member.output.close();
+    }
+  }
+
+  /** Tells the links of new bytes; costs nothing when there are none. */
+  void wakeFeeds() {
+    if (log.offset() != logOffsetSeen) {
+      logOffsetSeen = log.offset();
+      for (Member member : members.values()) {
+        if (member.feed != null) {
+          member.feed.wake();
+        }
+      }
+    }
+  }
+
+  void tick(int streamDatabase, boolean streamIsOurs, long nowMs) {
+    if (transfer != null) {
+      continueSnapshot(nowMs);
+    } else if (snapshotDueMs != 0 && nowMs >= snapshotDueMs) {
+      beginSnapshot(streamDatabase, streamIsOurs, nowMs);
+    }
+    boolean keepAlive = nowMs - lastKeepAliveMs >= 1000;
+    for (Member member : List.copyOf(members.values())) {
+      ReplicaProgress progress = member.progress;
+      if (progress.tooSlow(settings.outputLimit, log.backlogBytes(), nowMs)) {
+        port.note("Replica " + describe(member) + " is beyond its output limit, disconnecting");
+        member.output.close();
+      } else if (progress.silent(settings.timeoutMs, nowMs)) {
+        port.note("Disconnecting timed out replica " + describe(member));
+        member.output.close();
+      } else if (keepAlive && progress.state() == ReplicaProgress.State.WAITING) {
+        member.output.send(KEEP_ALIVE, 0, KEEP_ALIVE.length);
+      }
+    }
+    if (keepAlive) {
+      lastKeepAliveMs = nowMs;
+    }
+  }
+
+  /** How many replicas acknowledged an offset. */
+  public int acknowledged(long offset) {
+    int count = 0;
+    for (Member member : members.values()) {
+      ReplicaProgress progress = member.progress;
+      if (progress.state() == ReplicaProgress.State.ONLINE && progress.appliedOffset() >= offset) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** How many replicas follow and were heard of lately. */
+  public int good(long nowMs) {
+    int count = 0;
+    for (Member member : members.values()) {
+      if (member.progress.isGood(settings.minReplicasMaxLagMs, nowMs)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** The replicas that asked for data, in order of arrival. */
+  public Collection<ReplicaProgress> attached() {
+    return members.values().stream()
+        .map(member -> member.progress)
+        .filter(progress -> progress.state() != ReplicaProgress.State.ANNOUNCED)
+        .toList();
+  }
+
+  public long fullResyncs() {
+    return fullResyncs;
+  }
+
+  public long partialResyncs() {
+    return partialResyncs;
+  }
+
+  /** Partial resyncs that were asked for in vain. */
+  public long refusedPartialResyncs() {
+    return refusedPartialResyncs;
+  }
+
+  private static void send(Member member, String line) {
+    byte[] bytes = ascii(line);
+    member.output.send(bytes, 0, bytes.length);
+  }
+
+  private static byte[] ascii(String line) {
+    return line.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String describe(Member member) {
+    return member.progress.host() + ":" + member.progress.listeningPort();
+  }
+}

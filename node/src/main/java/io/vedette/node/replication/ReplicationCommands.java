@@ -1,0 +1,245 @@
+package io.vedette.node.replication;
+
+import io.vedette.node.command.ClientLink;
+import io.vedette.node.command.CommandError;
+import io.vedette.node.command.Commands;
+import io.vedette.node.command.Execution;
+import io.vedette.node.command.Server;
+import io.vedette.node.command.Session;
+import io.vedette.protocol.topology.Endpoint;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** The commands of replication: REPLICAOF, PSYNC, REPLCONF, WAIT, ROLE, FAILOVER. */
+public final class ReplicationCommands {
+  private final Replication replication;
+  private final boolean managed;
+  private final LongSupplier monotonicMs;
+
+  private ReplicationCommands(Replication replication, boolean managed, LongSupplier monotonicMs) {
+    this.replication = replication;
+    this.managed = managed;
+    this.monotonicMs = monotonicMs;
+  }
+
+  /**
+   * Adds the commands.
+   *
+   * @param managed whether sentinels decide the copy's role, so that nobody else may
+   */
+  public static void register(
+      Commands commands, Replication replication, boolean managed, LongSupplier monotonicMs) {
+    ReplicationCommands all = new ReplicationCommands(replication, managed, monotonicMs);
+    commands.register("replicaof", all::replicaOf);
+    commands.register("slaveof", all::replicaOf);
+    commands.register("psync", all::psync);
+    commands.register("sync", all::sync);
+    commands.register("replconf", all::replconf);
+    commands.register("wait", all::await);
+    commands.register("role", x -> ReplicationInfo.role(replication, x.reply()));
+    commands.register("failover", all::failover);
+  }
+
+  private void replicaOf(Execution x) {
+    refuseIfManaged(x);
+    if (x.is(1, "NO") && x.is(2, "ONE")) {
+      replication.becomeMaster(0);
+      x.reply().ok();
+      return;
+    }
+    Endpoint endpoint = endpoint(x, 1);
+    if (replication.master().filter(m -> m.endpoint().equals(endpoint)).isPresent()) {
+      x.reply().simple("OK Already connected to specified master");
+      return;
+    }
+    replication.follow(endpoint, 0, monotonicMs.getAsLong());
+    x.reply().ok();
+  }
+
+  private void refuseIfManaged(Execution x) {
+    if (managed) {
+      throw new CommandError(
+          "ERR "
+              + x.spec().name().toUpperCase(java.util.Locale.ROOT)
+              + " is not allowed: sentinels decide the role of this copy");
+    }
+  }
+
+  private static Endpoint endpoint(Execution x, int hostArgument) {
+    long port = x.integer(hostArgument + 1);
+    if (port < 1 || port > 65535) {
+      throw new CommandError("ERR Invalid master port");
+    }
+    return new Endpoint(x.text(hostArgument), (int) port);
+  }
+
+  private void psync(Execution x) {
+    String id = x.text(1);
+    if (x.argumentCount() > 3) {
+      if (!x.is(3, "FAILOVER")) {
+        throw CommandError.SYNTAX;
+      }
+      fail(replication.requests().takeOver(id));
+    }
+    Session session = x.session();
+    fail(
+        replication
+            .requests()
+            .psync(
+                session.id(),
+                host(session),
+                output(session.link()),
+                id,
+                x.integer(2),
+                monotonicMs.getAsLong()));
+  }
+
+  private void sync(Execution x) {
+    Session session = x.session();
+    fail(
+        replication
+            .requests()
+            .sync(session.id(), host(session), output(session.link()), monotonicMs.getAsLong()));
+  }
+
+  private void replconf(Execution x) {
+    List<String> arguments = new ArrayList<>();
+    for (int i = 1; i < x.argumentCount(); i++) {
+      arguments.add(x.text(i));
+    }
+    Session session = x.session();
+    Optional<String> line =
+        replication
+            .requests()
+            .replconf(
+                session.id(),
+                host(session),
+                output(session.link()),
+                arguments,
+                monotonicMs.getAsLong());
+    line.ifPresent(
+        text -> {
+          if (text.startsWith("-")) {
+            x.reply().error(text.substring(1));
+          } else {
+            x.reply().simple(text.substring(1));
+          }
+        });
+  }
+
+  private void await(Execution x) {
+    long replicas = x.integer(1);
+    long timeoutMs = x.integer(2);
+    if (timeoutMs < 0) {
+      throw new CommandError("ERR timeout is negative");
+    }
+    if (!replication.isMaster()) {
+      throw new CommandError(
+          "ERR WAIT cannot be used with replica instances. Please also note that since Redis 4.0 if"
+              + " a replica is configured to be writable (which is not the default) writes to"
+              + " replicas are just local and are not propagated.");
+    }
+    Session session = x.session();
+    long offset = session.lastWriteOffset();
+    int acknowledged = replication.replicas().acknowledged(offset);
+    if (acknowledged >= replicas || !x.mayBlock()) {
+      x.reply().integer(acknowledged);
+      return;
+    }
+    x.server().block(session);
+    int count = (int) Math.min(replicas, Integer.MAX_VALUE);
+    replication.await(
+        new WaitingClient(session, x.server()), offset, count, timeoutMs, monotonicMs.getAsLong());
+  }
+
+  private void failover(Execution x) {
+    refuseIfManaged(x);
+    Optional<Endpoint> target = Optional.empty();
+    boolean force = false;
+    boolean abort = false;
+    long timeoutMs = 0;
+    for (int i = 1; i < x.argumentCount(); i++) {
+      int left = x.argumentCount() - i - 1;
+      if (x.is(i, "TIMEOUT") && left >= 1 && timeoutMs == 0) {
+        timeoutMs = x.integer(++i);
+        if (timeoutMs <= 0) {
+          throw new CommandError("ERR FAILOVER timeout must be greater than 0");
+        }
+      } else if (x.is(i, "ABORT") && x.argumentCount() == 2) {
+        abort = true;
+      } else if (x.is(i, "TO") && left >= 2 && target.isEmpty()) {
+        target = Optional.of(endpoint(x, i + 1));
+        i += 2;
+      } else if (x.is(i, "FORCE") && !force) {
+        force = true;
+      } else {
+        throw CommandError.SYNTAX;
+      }
+    }
+    if (force && (target.isEmpty() || timeoutMs == 0)) {
+      throw new CommandError(
+          "ERR FAILOVER with force option requires both a timeout and target HOST and IP.");
+    }
+    ManualFailover failover = replication.failover();
+    fail(
+        abort
+            ? failover.abort()
+            : failover.start(
+                new ManualFailover.Request(target, force, timeoutMs), monotonicMs.getAsLong()));
+    x.reply().ok();
+  }
+
+  private static void fail(Optional<String> error) {
+    if (error.isPresent()) {
+      throw new CommandError(error.get());
+    }
+  }
+
+  private static String host(Session session) {
+    String address = session.remoteAddress();
+    return address.substring(0, Math.max(0, address.lastIndexOf(':')));
+  }
+
+  private static ReplicaOutput output(ClientLink link) {
+    return new ReplicaOutput() {
+      @Override
+      public void send(byte[] bytes, int offset, int length) {
+        link.send(bytes, offset, length);
+      }
+
+      @Override
+      public boolean isWritable() {
+        return link.isWritable();
+      }
+
+      @Override
+      public void close() {
+        link.abort();
+      }
+    };
+  }
+
+  private record WaitingClient(Session session, Server server) implements Waiting {
+    @Override
+    public void resolved(int replicas) {
+      answer(":" + replicas);
+    }
+
+    @Override
+    public void failed(String error) {
+      answer("-" + error);
+    }
+
+    private void answer(String line) {
+      server.unblock(session, (line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public long sessionId() {
+      return session.id();
+    }
+  }
+}

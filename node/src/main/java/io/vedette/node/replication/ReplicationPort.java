@@ -1,0 +1,45 @@
+package io.vedette.node.replication;
+
+/**
+ * What {@link Replication} needs done outside of itself; the shard's actor does it. Called on the
+ * shard's thread.
+ */
+public interface ReplicationPort {
+  /** Feeds one replica from the log. */
+  interface Feed {
+    /** There is something to read. */
+    void wake();
+
+    /** Ends; the connection is closed by whoever calls this, or is closed already. */
+    void stop();
+  }
+
+  /** Starts a link to a master, in place of the present one. */
+  void connectToMaster(MasterTarget target);
+
+  /** Ends the link to the master, if there is one. */
+  void disconnectFromMaster();
+
+  /** Sends the master our offset. */
+  void acknowledgeToMaster(long appliedOffset);
+
+  /** A resync with a master of this epoch (0: it told none) is complete. */
+  void synced(long masterEpoch);
+
+  /** Starts feeding a replica: first these bytes, then what its reader finds. */
+  Feed feed(ReplicaProgress progress, ReplicaOutput output, byte[] first);
+
+  /**
+   * Has {@link Replication#tick} called once after about this time, 0: after what is queued now.
+   */
+  void requestTick(long delayMs);
+
+  /** Clients whose writes had to wait go on. */
+  void resumeWrites();
+
+  /** A peer knows a newer epoch than ours: as a master we have been replaced. */
+  void newerEpochSeen(long epoch);
+
+  /** Something worth a line in the log. */
+  void note(String text);
+}

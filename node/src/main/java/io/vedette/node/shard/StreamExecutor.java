@@ -1,0 +1,87 @@
+package io.vedette.node.shard;
+
+import io.vedette.node.command.ClientLink;
+import io.vedette.node.command.CommandError;
+import io.vedette.node.command.CommandHandler;
+import io.vedette.node.command.Commands;
+import io.vedette.node.command.Execution;
+import io.vedette.node.command.Server;
+import io.vedette.node.command.Session;
+import io.vedette.node.replication.StreamApplier;
+import io.vedette.node.store.Keyspace;
+import io.vedette.protocol.command.CommandSpec;
+import io.vedette.protocol.resp.CommandBatch;
+import io.vedette.protocol.resp.ReplyBuffer;
+
+/**
+ * Executes the commands of a master's stream: no gate, no reply, no effects of their own, since the
+ * stream itself is the effect.
+ */
+public final class StreamExecutor implements StreamApplier.Executor {
+  private final Commands commands;
+  private final ShardClock clock;
+  private final Session master = new Session(0, "", "", 0, new Nobody());
+  private final ReplyBuffer unread = new ReplyBuffer();
+  private final Keyspace keyspace;
+  private final Execution execution;
+  private long failures;
+
+  public StreamExecutor(Keyspace keyspace, Commands commands, Server server, ShardClock clock) {
+    this.keyspace = keyspace;
+    this.commands = commands;
+    this.clock = clock;
+    this.execution = new Execution(keyspace, server, unread);
+    this.execution.mayBlock(false);
+    this.master.authenticated(true);
+  }
+
+  @Override
+  public boolean supports(CommandBatch batch, int command) {
+    CommandSpec spec = commands.resolve(batch, command);
+    return spec != null && commands.handler(spec) != null;
+  }
+
+  @Override
+  public void execute(CommandBatch batch, int command, int database) {
+    CommandSpec spec = commands.resolve(batch, command);
+    CommandHandler handler = commands.handler(spec);
+    long nowMs = clock.wallMs();
+    keyspace.advanceTo(nowMs);
+    master.select(database);
+    execution.begin(batch, command, spec, master, nowMs);
+    try {
+      handler.execute(execution);
+    } catch (CommandError e) {
+      failures++;
+    }
+    unread.clear();
+  }
+
+  /** Commands of masters that failed here though they succeeded there: a sign of divergence. */
+  public long failures() {
+    return failures;
+  }
+
+  /** The stream is answered to nobody. */
+  private static final class Nobody implements ClientLink {
+    @Override
+    public void send(byte[] bytes, int offset, int length) {
+      // No reply leaves a replica for its master.
+    }
+
+    @Override
+    public boolean isWritable() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // The connection is the link's.
+    }
+
+    @Override
+    public void abort() {
+      // The connection is the link's.
+    }
+  }
+}
