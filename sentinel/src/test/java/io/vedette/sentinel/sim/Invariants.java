@@ -21,8 +21,6 @@ import java.util.Set;
 final class Invariants {
   private record Ballot(Endpoint voter, long epoch) {}
 
-  private record Said(long atMs, Opinions opinions) {}
-
   private static final int OPINION_LIFETIME_MS = 2_500;
 
   private final Cluster cluster;

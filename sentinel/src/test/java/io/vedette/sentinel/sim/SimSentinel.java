@@ -5,7 +5,7 @@ import io.vedette.protocol.message.ToSentinel;
 import io.vedette.protocol.topology.Endpoint;
 import io.vedette.sentinel.SentinelCore;
 import io.vedette.sentinel.config.SentinelConfig;
-import io.vedette.sentinel.consensus.LedgerEvent;
+import io.vedette.sentinel.consensus.LedgerCodec;
 import io.vedette.sentinel.consensus.LedgerState;
 import io.vedette.sentinel.effect.Effect;
 import io.vedette.sentinel.effect.SentinelEvent;
@@ -23,7 +23,7 @@ final class SimSentinel extends Process {
 
   private final SentinelConfig config;
   private final Cluster cluster;
-  private final List<LedgerEvent> disk = new ArrayList<>();
+  private LedgerState disk = LedgerState.EMPTY;
   private final Deque<Effect> effects = new ArrayDeque<>();
   private final Set<Endpoint> tripwires = new HashSet<>();
   final List<SentinelEvent> events = new ArrayList<>();
@@ -38,11 +38,7 @@ final class SimSentinel extends Process {
 
   /** What a restart would recover. */
   LedgerState durable() {
-    LedgerState state = LedgerState.EMPTY;
-    for (LedgerEvent event : disk) {
-      state = state.apply(event);
-    }
-    return state;
+    return disk;
   }
 
   @Override
@@ -78,7 +74,7 @@ final class SimSentinel extends Process {
         later(
             SYNC_MS,
             () -> {
-              disk.add(event);
+              disk = disk.apply(LedgerCodec.decodeEvent(LedgerCodec.encode(event)));
               syncing = false;
               perform(List.of());
             });
