@@ -91,8 +91,7 @@ class ChaosSimTest {
       assertThat(cluster.awaitHealthy(10_000)).as("recovery").isNotNegative();
       validate(cluster, scenario.mayLose());
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError(
-          scenario + " with -Dsim.seed=" + seed + " at " + cluster.world.nowMs() + " ms", e);
+      throw new AssertionError(scenario + " with -Dsim.seed=" + seed + " " + cluster, e);
     }
     return cluster.world.trace();
   }

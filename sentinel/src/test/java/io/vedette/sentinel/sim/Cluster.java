@@ -93,10 +93,10 @@ final class Cluster {
     }
   }
 
+  /** The newest topology that any sentinel, up or not, knows to be committed. */
   Topology topology() {
     return sentinels.values().stream()
-        .filter(Process::isUp)
-        .map(sentinel -> sentinel.core.ledger().committed())
+        .map(sentinel -> sentinel.durable().committed())
         .max((a, b) -> a.version().compareTo(b.version()))
         .orElseThrow();
   }
@@ -124,6 +124,23 @@ final class Cluster {
       }
     }
     return true;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("at " + world.nowMs() + " ms: ");
+    for (SimSentinel sentinel : sentinels.values()) {
+      text.append("\n  ").append(sentinel.control).append(sentinel.isUp() ? " " : " (down) ");
+      text.append(sentinel.durable());
+      int from = Math.max(0, sentinel.events.size() - 12);
+      sentinel.events.subList(from, sentinel.events.size()).forEach(e -> text.append("\n    " + e));
+    }
+    for (SimNode node : nodes.values()) {
+      text.append("\n  ").append(node.name).append(node.isUp() ? " " : " (down) ");
+      text.append(node.incarnation).append(" knows ").append(node.known.version());
+      node.copies.values().forEach(copy -> text.append("\n    ").append(copy));
+    }
+    return text.toString();
   }
 
   private static boolean isHealthy(Shard shard, SimNode node) {

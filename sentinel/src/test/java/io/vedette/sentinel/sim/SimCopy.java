@@ -42,6 +42,21 @@ final class SimCopy {
     this.lease = new Lease(node.cluster.sentinels.size());
   }
 
+  @Override
+  public String toString() {
+    return shardName
+        + " "
+        + role
+        + " promised "
+        + promised
+        + " intact "
+        + intact
+        + " writable "
+        + mayWrite()
+        + " "
+        + progress();
+  }
+
   long dataEpoch() {
     return dataEpoch;
   }
@@ -51,11 +66,10 @@ final class SimCopy {
     if (news.epoch() < promised) {
       return;
     }
-    boolean same = role != CopyRole.NONE && promised == news.epoch() && streamFloor == promised;
     promised = news.epoch();
     streamFloor = news.epoch();
     if (news.isMaster(node.name, node.incarnation)) {
-      if (role == CopyRole.MASTER && same) {
+      if (role == CopyRole.MASTER && dataEpoch == news.epoch()) {
         return;
       }
       role = CopyRole.MASTER;
