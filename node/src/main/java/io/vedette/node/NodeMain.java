@@ -1,5 +1,6 @@
 package io.vedette.node;
 
+import io.vedette.node.proxy.ProxyGuardian;
 import java.util.Arrays;
 
 /**
@@ -16,6 +17,7 @@ public final class NodeMain {
     try {
       switch (role) {
         case "server" -> ServerProcess.start(rest);
+        case "proxy" -> ProxyGuardian.start(Arrays.asList(rest));
         default -> throw new IllegalArgumentException("usage: server|node|proxy ...");
       }
     } catch (Exception e) {

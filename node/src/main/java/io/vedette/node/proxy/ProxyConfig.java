@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param name of this proxy, unique within the database
  * @param database name of the database it serves
- * @param bind address to listen on
+ * @param bind addresses to listen on
+ * @param host under which clients and other processes reach this one
  * @param port RESP port for clients; 0 lets the system choose
  * @param control control address of this process
  * @param sentinels control addresses of all sentinels
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param databases number of databases that SELECT accepts; that of the shards
  * @param maxClients most client connections
  * @param timeoutSeconds idle clients are closed after; 0 for never
+ * @param backlog {@code tcp-backlog}
  * @param parkTimeoutMs longest time a command waits for a master
  * @param parkMaxBytes most bytes of commands that wait for masters
  * @param eventLoops number of event loops, at least 1
@@ -25,7 +27,8 @@ import java.util.Objects;
 public record ProxyConfig(
     String name,
     String database,
-    String bind,
+    List<String> bind,
+    String host,
     int port,
     Endpoint control,
     List<Endpoint> sentinels,
@@ -34,6 +37,7 @@ public record ProxyConfig(
     int databases,
     int maxClients,
     int timeoutSeconds,
+    int backlog,
     long parkTimeoutMs,
     long parkMaxBytes,
     int eventLoops) {
@@ -41,6 +45,7 @@ public record ProxyConfig(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(database, "database");
     Objects.requireNonNull(control, "control");
+    bind = List.copyOf(bind);
     sentinels = List.copyOf(sentinels);
     if (eventLoops < 1 || databases < 1 || parkTimeoutMs < 1 || parkMaxBytes < 0) {
       throw new IllegalArgumentException("proxy configuration out of range");

@@ -25,15 +25,12 @@ public final class ProxyPort implements AutoCloseable {
   /** ... and at which they go on. */
   static final int OUTPUT_LOW = 256 * 1024;
 
-  private static final int BACKLOG = 511;
-
   private final EventLoopGroup group;
   private final List<ProxyLoop> loops = new ArrayList<>();
-  private final Channel channel;
+  private final List<Channel> channels = new ArrayList<>();
 
-  private ProxyPort(EventLoopGroup group, Channel channel) {
+  private ProxyPort(EventLoopGroup group) {
     this.group = group;
-    this.channel = channel;
   }
 
   /**
@@ -56,7 +53,7 @@ public final class ProxyPort implements AutoCloseable {
           new ServerBootstrap()
               .group(group)
               .channel(transport.serverChannel())
-              .option(ChannelOption.SO_BACKLOG, BACKLOG)
+              .option(ChannelOption.SO_BACKLOG, config.backlog())
               .option(ChannelOption.SO_REUSEADDR, true)
               .childOption(ChannelOption.TCP_NODELAY, true)
               .childOption(ChannelOption.SO_KEEPALIVE, true)
@@ -72,13 +69,12 @@ public final class ProxyPort implements AutoCloseable {
                     }
                   });
       // Clients find their loop only after all are there: the port opens closed to accepting.
-      Channel channel =
-          bootstrap
-              .option(ChannelOption.AUTO_READ, false)
-              .bind(config.bind(), config.port())
-              .sync()
-              .channel();
-      ProxyPort port = new ProxyPort(group, channel);
+      bootstrap.option(ChannelOption.AUTO_READ, false);
+      ProxyPort port = new ProxyPort(group);
+      for (String address : config.bind()) {
+        int number = port.channels.isEmpty() ? config.port() : port.port();
+        port.channels.add(bootstrap.bind(address, number).sync().channel());
+      }
       ProxyFacts facts =
           new ProxyFacts(
               new ClientRegistry(config.maxClients()),
@@ -97,7 +93,7 @@ public final class ProxyPort implements AutoCloseable {
         byLoop.put(loop, proxyLoop);
         port.loops.add(proxyLoop);
       }
-      channel.config().setAutoRead(true);
+      port.channels.forEach(channel -> channel.config().setAutoRead(true));
       return port;
     } catch (Exception e) {
       group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
@@ -107,7 +103,7 @@ public final class ProxyPort implements AutoCloseable {
 
   /** The port that clients connect to. */
   public int port() {
-    return ((InetSocketAddress) channel.localAddress()).getPort();
+    return ((InetSocketAddress) channels.getFirst().localAddress()).getPort();
   }
 
   /** A topology was published; older ones than the known one are ignored. From any thread. */
@@ -120,7 +116,7 @@ public final class ProxyPort implements AutoCloseable {
   /** Closes the port and all connections. */
   @Override
   public void close() {
-    channel.close();
+    channels.forEach(Channel::close);
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

@@ -43,6 +43,7 @@ final class ProxyHarness implements ProxyCore.Shell {
         new ProxyConfig(
             "proxy-1",
             "vedette",
+            List.of("127.0.0.1"),
             "127.0.0.1",
             0,
             control,
@@ -52,6 +53,7 @@ final class ProxyHarness implements ProxyCore.Shell {
             16,
             100,
             0,
+            511,
             PARK_TIMEOUT_MS,
             PARK_MAX_BYTES,
             1);
