@@ -3,10 +3,18 @@ package io.vedette.node;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
+import io.vedette.node.command.Authenticator;
 import io.vedette.node.command.Commands;
+import io.vedette.node.command.CopyState;
+import io.vedette.node.command.CopyStats;
+import io.vedette.node.command.DebugAccess;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
+import io.vedette.node.command.connection.ClientCommands;
+import io.vedette.node.command.connection.ConnectionCommands;
+import io.vedette.node.command.connection.LoginCommands;
 import io.vedette.node.command.keys.KeyCommands;
+import io.vedette.node.command.transaction.TransactionCommands;
 import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.persistence.KeyspaceSnapshots;
 import io.vedette.node.persistence.SnapshotLoader;
@@ -21,6 +29,7 @@ import io.vedette.node.server.ShardPort;
 import io.vedette.node.shard.Client;
 import io.vedette.node.shard.Clients;
 import io.vedette.node.shard.CommandGate;
+import io.vedette.node.shard.ServingState;
 import io.vedette.node.shard.ShardActor;
 import io.vedette.node.shard.ShardClock;
 import io.vedette.node.shard.ShardCore;
@@ -72,10 +81,11 @@ final class ShardCopy {
     ShardClock clock = ShardClock.SYSTEM;
     Keyspace keyspace = emptyKeyspace();
     Commands commands = new Commands(CommandTable.standard());
-    commands.register("ping", x -> x.reply().pong());
     StringCommands.register(commands);
     KeyCommands.register(commands);
-    Clients clients = new Clients(10_000);
+    CopyStats stats = new CopyStats(commands.table());
+    Authenticator authenticator = new Authenticator();
+    Clients clients = new Clients(() -> 10_000, authenticator, stats);
     Server server = new LocalServer(clients, resume);
     Replication replication =
         new Replication(
@@ -87,9 +97,20 @@ final class ShardCopy {
             port,
             random);
     ReplicationCommands.register(commands, replication, false, clock::monotonicMs);
+    CopyState state = new ServingState(replication, Optional.empty(), clock);
+    ConnectionCommands.register(commands, authenticator);
+    LoginCommands.register(commands, authenticator, state);
+    ClientCommands.register(commands);
+    TransactionCommands.register(commands);
     ShardCore core =
         new ShardCore(
-            keyspace, commands, new CommandGate(commands, replication), server, replication, clock);
+            keyspace,
+            commands,
+            new CommandGate(commands, state, DebugAccess.NO),
+            server,
+            replication,
+            stats,
+            clock);
     return new ShardActor.Parts(
         core, clients, replication, Optional.empty(), (sentinel, message) -> {}, clock);
   }

@@ -10,6 +10,16 @@ public interface ClientLink {
   /** Whether the client takes its replies; if not, its next commands wait. */
   boolean isWritable();
 
+  /** Bytes of replies that have not left yet. */
+  default long outputBytes() {
+    return 0;
+  }
+
+  /** Number of the socket in this process, -1 if there is none. */
+  default int fileDescriptor() {
+    return -1;
+  }
+
   /** Closes the connection after what was sent has left. */
   void close();
 

@@ -23,6 +23,7 @@ public final class Execution {
   private final Keyspace keyspace;
   private final Server server;
   private final ReplyBuffer reply;
+  private final TransactionRunner transactions;
   private final Effects effects = new Effects();
 
   private CommandBatch batch;
@@ -35,10 +36,12 @@ public final class Execution {
   private boolean ownEffects;
   private boolean mayBlock = true;
 
-  public Execution(Keyspace keyspace, Server server, ReplyBuffer reply) {
+  public Execution(
+      Keyspace keyspace, Server server, ReplyBuffer reply, TransactionRunner transactions) {
     this.keyspace = keyspace;
     this.server = server;
     this.reply = reply;
+    this.transactions = transactions;
   }
 
   /** Aims at a command of a batch; the previous one is forgotten. */
@@ -142,6 +145,11 @@ public final class Execution {
 
   public Server server() {
     return server;
+  }
+
+  /** Executes what EXEC is about to execute. */
+  public TransactionRunner transactions() {
+    return transactions;
   }
 
   /** Where the one reply goes; its RESP version is the session's. */

@@ -1,5 +1,7 @@
 package io.vedette.node.command;
 
+import io.vedette.protocol.command.CommandSpec;
+
 /**
  * One client connection as commands see it: who it is and what it chose. Confined to the shard's
  * thread.
@@ -17,6 +19,17 @@ public final class Session {
   private String name = "";
   private long lastWriteOffset;
   private boolean closeAfterReply;
+  private String libraryName = "";
+  private String libraryVersion = "";
+  private boolean evictable = true;
+  private ReplyMode replyMode = ReplyMode.ON;
+  private ClientKind kind = ClientKind.NORMAL;
+  private long lastActiveMs;
+  private CommandSpec lastCommand;
+  private Transaction transaction;
+  private final Watches watches = new Watches();
+  private boolean blocked;
+  private long inputBytes;
 
   /** Creates the state of a new connection. */
   public Session(
@@ -25,6 +38,7 @@ public final class Session {
     this.remoteAddress = remoteAddress;
     this.localAddress = localAddress;
     this.connectedAtMs = connectedAtMs;
+    this.lastActiveMs = connectedAtMs;
     this.link = link;
   }
 
@@ -102,5 +116,99 @@ public final class Session {
 
   public void closeAfterReply(boolean close) {
     closeAfterReply = close;
+  }
+
+  /** What CLIENT SETINFO LIB-NAME said; empty if nothing. */
+  public String libraryName() {
+    return libraryName;
+  }
+
+  public void libraryName(String given) {
+    libraryName = given;
+  }
+
+  /** What CLIENT SETINFO LIB-VER said; empty if nothing. */
+  public String libraryVersion() {
+    return libraryVersion;
+  }
+
+  public void libraryVersion(String given) {
+    libraryVersion = given;
+  }
+
+  /** Whether the connection may be closed to save memory; CLIENT NO-EVICT says no. */
+  public boolean isEvictable() {
+    return evictable;
+  }
+
+  public void evictable(boolean now) {
+    evictable = now;
+  }
+
+  /** Which replies the client wants. */
+  public ReplyMode replyMode() {
+    return replyMode;
+  }
+
+  public void replyMode(ReplyMode mode) {
+    replyMode = mode;
+  }
+
+  /** What the connection is to this copy. */
+  public ClientKind kind() {
+    return kind;
+  }
+
+  public void kind(ClientKind now) {
+    kind = now;
+  }
+
+  /** When the client's last command began, milliseconds since 1970. */
+  public long lastActiveMs() {
+    return lastActiveMs;
+  }
+
+  /** The client's last command, or null before its first. */
+  public CommandSpec lastCommand() {
+    return lastCommand;
+  }
+
+  /** A command of this client begins. */
+  public void began(CommandSpec command, long atMs) {
+    lastCommand = command;
+    lastActiveMs = atMs;
+  }
+
+  /** The transaction that MULTI began, or null. */
+  public Transaction transaction() {
+    return transaction;
+  }
+
+  /** Begins or, with null, ends a transaction. */
+  public void transaction(Transaction now) {
+    transaction = now;
+  }
+
+  /** The keys that WATCH named. */
+  public Watches watches() {
+    return watches;
+  }
+
+  /** Whether the client waits for an event, so that its further commands wait as well. */
+  public boolean isBlocked() {
+    return blocked;
+  }
+
+  public void blocked(boolean now) {
+    blocked = now;
+  }
+
+  /** Bytes received and not executed yet. */
+  public long inputBytes() {
+    return inputBytes;
+  }
+
+  public void inputBytes(long now) {
+    inputBytes = now;
   }
 }

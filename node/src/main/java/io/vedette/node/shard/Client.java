@@ -14,9 +14,7 @@ public final class Client {
   private final Consumer<CommandBatch> recycler;
   private final ArrayDeque<CommandBatch> batches = new ArrayDeque<>(4);
   private int nextCommand;
-  private long pendingBytes;
   private String violation;
-  private boolean blocked;
   private boolean gone;
 
   /** The recycler takes every batch back once its commands were executed. */
@@ -32,7 +30,7 @@ public final class Client {
   /** Queues the commands of one socket read. */
   public void offer(CommandBatch batch) {
     batches.add(batch);
-    pendingBytes += batch.bufferedBytes();
+    session.inputBytes(session.inputBytes() + batch.bufferedBytes());
   }
 
   /** Says that the input after the queued batches broke the protocol, and how. */
@@ -42,16 +40,16 @@ public final class Client {
 
   /** Bytes of input that wait for execution. */
   public long pendingBytes() {
-    return pendingBytes;
+    return session.inputBytes();
   }
 
   /** Whether the client waits for an event, so that its further commands wait as well. */
   public boolean isBlocked() {
-    return blocked;
+    return session.isBlocked();
   }
 
   public void blocked(boolean now) {
-    blocked = now;
+    session.blocked(now);
   }
 
   /** Whether the connection is closed: nothing more is executed for it. */
@@ -84,7 +82,7 @@ public final class Client {
   /** Gives back the current batch. */
   void finish() {
     CommandBatch batch = batches.poll();
-    pendingBytes -= batch.bufferedBytes();
+    session.inputBytes(session.inputBytes() - batch.bufferedBytes());
     nextCommand = 0;
     recycler.accept(batch);
   }

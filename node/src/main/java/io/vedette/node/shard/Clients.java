@@ -1,37 +1,46 @@
 package io.vedette.node.shard;
 
+import io.vedette.node.command.Authenticator;
+import io.vedette.node.command.CopyStats;
 import io.vedette.node.command.Session;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 
 /** The clients of a copy by id. Confined to the shard's thread. */
 public final class Clients {
   private static final String TOO_MANY = "-ERR max number of clients reached\r\n";
 
   private final Map<Long, Client> byId = new TreeMap<>();
-  private final int maxClients;
-  private long rejected;
+  private final IntSupplier maxClients;
+  private final Authenticator authenticator;
+  private final CopyStats stats;
 
   /** At most {@code maxClients} are served at once. */
-  public Clients(int maxClients) {
+  public Clients(IntSupplier maxClients, Authenticator authenticator, CopyStats stats) {
     this.maxClients = maxClients;
+    this.authenticator = authenticator;
+    this.stats = stats;
   }
 
   void connected(Client client) {
-    if (byId.size() >= maxClients) {
-      rejected++;
+    stats.connected();
+    if (byId.size() >= maxClients.getAsInt()) {
+      stats.connectionRejected();
       byte[] text = TOO_MANY.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
       client.session().link().send(text, 0, text.length);
       client.session().link().close();
       return;
     }
+    authenticator.opened(client.session());
     byId.put(client.session().id(), client);
   }
 
   void disconnected(Client client) {
     byId.remove(client.session().id());
+    client.session().watches().clear();
     client.gone();
   }
 
@@ -61,11 +70,6 @@ public final class Clients {
 
   public int count() {
     return byId.size();
-  }
-
-  /** Connections refused because there were too many. */
-  public long rejected() {
-    return rejected;
   }
 
   /** All sessions in order of their ids. */

@@ -1,41 +1,114 @@
 package io.vedette.node.shard;
 
+import io.vedette.node.command.ClientKind;
 import io.vedette.node.command.Commands;
+import io.vedette.node.command.CopyState;
+import io.vedette.node.command.DebugAccess;
 import io.vedette.node.command.Session;
-import io.vedette.node.replication.Replication;
+import io.vedette.node.command.Transaction;
 import io.vedette.protocol.command.CommandFlag;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
-/** What must hold before a command is executed, checked in Redis's order. */
+/**
+ * What must hold before a command is executed or queued, checked in Redis's order: it exists, its
+ * arity fits, DEBUG is allowed, the client has authenticated, a transaction may hold it, the copy
+ * accepts writes, its data may be served, it is loaded.
+ */
 public final class CommandGate {
-  private final Commands commands;
-  private final Replication replication;
+  private static final int SHOWN_BYTES = 128;
+  private static final String NOAUTH = "NOAUTH Authentication required.";
+  private static final String NO_MULTI = "ERR Command not allowed inside a transaction";
+  private static final String LOADING = "LOADING Redis is loading the dataset in memory";
+  private static final String PROTECTED =
+      "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you"
+          + " can run it from a local connection, otherwise you need to set this option in the"
+          + " configuration file, and then restart the server.";
 
-  public CommandGate(Commands commands, Replication replication) {
+  private final Commands commands;
+  private final CopyState copy;
+  private final DebugAccess debugAccess;
+
+  /** Checks commands for one copy. */
+  public CommandGate(Commands commands, CopyState copy, DebugAccess debugAccess) {
     this.commands = commands;
-    this.replication = replication;
+    this.copy = copy;
+    this.debugAccess = debugAccess;
   }
 
-  /** The error (code word first) that refuses the command, or null if it may run. */
+  /** The error, code word first, that refuses the command, or null if it may run. */
   public String refusal(CommandSpec spec, Session session, CommandBatch batch, int command) {
-    if (spec == null || commands.handler(spec) == null) {
-      return "ERR unknown command";
+    int arguments = batch.argumentCount(command);
+    if (spec == null) {
+      return unknownCommand(batch, command);
     }
-    if (!spec.accepts(batch.argumentCount(command))) {
+    if (!spec.accepts(arguments)) {
       return "ERR wrong number of arguments for '" + spec.name() + "' command";
     }
-    if (spec.has(CommandFlag.WRITE)) {
-      if (replication.lacksReplicas()) {
-        return "NOREPLICAS Not enough good replicas to write.";
-      }
-      if (replication.isReadOnly()) {
-        return "READONLY You can't write against a read only replica.";
+    if (arguments > 1 && spec.isContainer()) {
+      return "ERR unknown subcommand '%s'. Try %s HELP."
+          .formatted(shown(batch, command, 1), spec.name().toUpperCase(Locale.ROOT));
+    }
+    if (commands.handler(spec) == null) {
+      return unknownCommand(batch, command);
+    }
+    if (spec.has(CommandFlag.PROTECTED) && !debugAccess.allows(session)) {
+      return PROTECTED;
+    }
+    if (!session.authenticated() && !spec.has(CommandFlag.NO_AUTH)) {
+      return NOAUTH;
+    }
+    Transaction transaction = session.transaction();
+    if (transaction != null && spec.has(CommandFlag.NO_MULTI)) {
+      return NO_MULTI;
+    }
+    return session.kind() == ClientKind.MASTER ? null : refusalByCopy(spec, transaction);
+  }
+
+  private String refusalByCopy(CommandSpec spec, Transaction transaction) {
+    // EXEC does what was queued.
+    Transaction executed =
+        transaction != null && spec.name().equals(Transaction.EXEC) ? transaction : null;
+    if (spec.isWrite() || executed != null && executed.writes()) {
+      String refusal = copy.writeRefusal();
+      if (refusal != null) {
+        return refusal;
       }
     }
-    if (replication.refusesStaleReads() && !spec.has(CommandFlag.STALE)) {
-      return "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.";
+    if (!spec.has(CommandFlag.STALE) || executed != null && !executed.allHave(CommandFlag.STALE)) {
+      String refusal = copy.readRefusal();
+      if (refusal != null) {
+        return refusal;
+      }
     }
-    return null;
+    if (!copy.isLoading()) {
+      return null;
+    }
+    boolean allowed =
+        spec.has(CommandFlag.LOADING)
+            && (executed == null || executed.allHave(CommandFlag.LOADING));
+    return allowed ? null : LOADING;
+  }
+
+  private static String unknownCommand(CommandBatch batch, int command) {
+    StringBuilder text = new StringBuilder("ERR unknown command '");
+    text.append(shown(batch, command, 0)).append("', with args beginning with: ");
+    int shownBytes = 0;
+    for (int i = 1; i < batch.argumentCount(command) && shownBytes < SHOWN_BYTES; i++) {
+      int from = batch.offset(command, i);
+      int length = Math.min(batch.length(command, i), SHOWN_BYTES - shownBytes);
+      String argument = new String(batch.bytes(), from, length, StandardCharsets.UTF_8);
+      text.append('\'').append(argument).append("' ");
+      shownBytes += length + 3;
+    }
+    return text.toString();
+  }
+
+  private static String shown(CommandBatch batch, int command, int argument) {
+    int length = Math.min(batch.length(command, argument), SHOWN_BYTES);
+    return new String(
+        batch.bytes(), batch.offset(command, argument), length, StandardCharsets.UTF_8);
   }
 }

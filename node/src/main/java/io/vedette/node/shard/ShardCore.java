@@ -3,13 +3,16 @@ package io.vedette.node.shard;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.CommandHandler;
 import io.vedette.node.command.Commands;
+import io.vedette.node.command.CopyStats;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.ReplyMode;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
+import io.vedette.node.command.Transaction;
+import io.vedette.node.command.transaction.TransactionCommands;
 import io.vedette.node.replication.Replication;
 import io.vedette.node.store.ActiveExpiry;
 import io.vedette.node.store.Keyspace;
-import io.vedette.protocol.command.CommandFlag;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
 import io.vedette.protocol.resp.ReplyBuffer;
@@ -36,6 +39,7 @@ public final class ShardCore {
   private final Commands commands;
   private final CommandGate gate;
   private final Replication replication;
+  private final CopyStats stats;
   private final ShardClock clock;
   private final ReplyBuffer reply = new ReplyBuffer();
   private final ReplyBuffer encoded = new ReplyBuffer();
@@ -49,13 +53,15 @@ public final class ShardCore {
       CommandGate gate,
       Server server,
       Replication replication,
+      CopyStats stats,
       ShardClock clock) {
     this.keyspace = keyspace;
     this.commands = commands;
     this.gate = gate;
     this.replication = replication;
+    this.stats = stats;
     this.clock = clock;
-    this.execution = new Execution(keyspace, server, reply);
+    this.execution = new Execution(keyspace, server, reply, this::runQueued);
     this.activeExpiry = new ActiveExpiry(keyspace);
     keyspace.expiryListener((database, key) -> replication.appendCommand(database, DELETE, key));
   }
@@ -67,6 +73,7 @@ public final class ShardCore {
     }
     Session session = client.session();
     long nowMs = clock.wallMs();
+    long startedNs = clock.monotonicNs();
     keyspace.advanceTo(nowMs);
     reply.protocol(session.protocol());
     CommandBatch batch;
@@ -79,7 +86,7 @@ public final class ShardCore {
         break;
       }
       int command = client.nextCommand();
-      if (replication.writesPaused() && isWrite(batch, command)) {
+      if (replication.writesPaused() && isWrite(session, batch, command)) {
         break;
       }
       client.advance();
@@ -89,6 +96,7 @@ public final class ShardCore {
       reply.error("ERR " + client.violation());
       session.closeAfterReply(true);
     }
+    stats.batchTook(clock.monotonicNs() - startedNs);
     flush(session);
     if (session.closeAfterReply()) {
       session.link().close();
@@ -99,11 +107,16 @@ public final class ShardCore {
   public void tick() {
     keyspace.advanceTo(clock.wallMs());
     activeExpiry.run(clock::monotonicNs, EXPIRY_BUDGET_NS);
+    stats.sample(clock.monotonicMs());
   }
 
-  private boolean isWrite(CommandBatch batch, int command) {
+  private boolean isWrite(Session session, CommandBatch batch, int command) {
     CommandSpec spec = commands.resolve(batch, command);
-    return spec != null && spec.has(CommandFlag.WRITE);
+    Transaction transaction = session.transaction();
+    if (spec == null || transaction == null) {
+      return spec != null && spec.isWrite();
+    }
+    return spec.name().equals(Transaction.EXEC) && transaction.writes();
   }
 
   /** Flushes when much has gathered; says whether the client must first take what it got. */
@@ -123,11 +136,45 @@ public final class ShardCore {
 
   private void execute(Session session, CommandBatch batch, int command, long nowMs) {
     CommandSpec spec = commands.resolve(batch, command);
+    int before = reply.size();
     String refusal = gate.refusal(spec, session, batch, command);
     if (refusal != null) {
-      reply.error(refusal);
-      return;
+      stats.rejected(spec, refusal);
+      reply.error(TransactionCommands.refused(spec, session, refusal));
+    } else if (session.transaction() != null && !TransactionCommands.runsAtOnce(spec)) {
+      queue(session, batch, command, spec);
+    } else {
+      session.began(spec, nowMs);
+      call(session, batch, command, spec, nowMs);
     }
+    if (session.replyMode() != ReplyMode.ON) {
+      dropReply(session, before);
+    }
+  }
+
+  private void queue(Session session, CommandBatch batch, int command, CommandSpec spec) {
+    try {
+      session.transaction().queue(spec, batch, command);
+      reply.queued();
+    } catch (CommandError e) {
+      session.transaction().abort();
+      reply.error(e.getMessage());
+    }
+  }
+
+  private void dropReply(Session session, int before) {
+    if (session.replyMode() == ReplyMode.SKIP_NEXT) {
+      session.replyMode(ReplyMode.SKIP);
+    } else {
+      reply.truncate(before);
+      if (session.replyMode() == ReplyMode.SKIP) {
+        session.replyMode(ReplyMode.ON);
+      }
+    }
+  }
+
+  private void call(
+      Session session, CommandBatch batch, int command, CommandSpec spec, long nowMs) {
     CommandHandler handler = commands.handler(spec);
     execution.begin(batch, command, spec, session, nowMs);
     int before = reply.size();
@@ -136,10 +183,36 @@ public final class ShardCore {
     } catch (CommandError e) {
       reply.truncate(before);
       reply.error(e.getMessage());
+      stats.failed(spec, e.getMessage());
     }
+    stats.executed(spec);
     if (execution.changes() > 0) {
+      stats.changed(execution.changes());
       propagate(session, batch, command);
     }
+  }
+
+  /** EXEC: what was queued, with nothing between. */
+  private void runQueued(Transaction transaction) {
+    CommandBatch outerBatch = execution.batch();
+    int outerCommand = execution.commandIndex();
+    CommandSpec outerSpec = execution.spec();
+    Session session = execution.session();
+    long nowMs = execution.nowMs();
+    CommandBatch queued = transaction.commands();
+    long offsetBefore = replication.offset();
+    replication.beginTransaction();
+    execution.mayBlock(false);
+    reply.array(queued.size());
+    for (int i = 0; i < queued.size(); i++) {
+      call(session, queued, i, transaction.spec(i), nowMs);
+    }
+    execution.mayBlock(true);
+    replication.endTransaction();
+    if (replication.offset() != offsetBefore) {
+      session.lastWriteOffset(replication.offset());
+    }
+    execution.begin(outerBatch, outerCommand, outerSpec, session, nowMs);
   }
 
   private void propagate(Session session, CommandBatch batch, int command) {

@@ -30,7 +30,7 @@ public final class StreamExecutor implements StreamApplier.Executor {
     this.keyspace = keyspace;
     this.commands = commands;
     this.clock = clock;
-    this.execution = new Execution(keyspace, server, unread);
+    this.execution = new Execution(keyspace, server, unread, transaction -> {});
     this.execution.mayBlock(false);
     this.master.authenticated(true);
   }

@@ -26,7 +26,7 @@ public final class CommandRunner {
   private final Commands commands = new Commands(CommandTable.standard());
   private final ReplyBuffer reply = new ReplyBuffer();
   private final Session session = new Session(1, "client:1", "server:1", START_MS, null);
-  private final Execution execution = new Execution(keyspace, null, reply);
+  private final Execution execution = new Execution(keyspace, null, reply, transaction -> {});
   private long nowMs = START_MS;
   private String effects = "";
 

@@ -1,0 +1,48 @@
+package io.vedette.node.command;
+
+/**
+ * What a copy may do for its clients at present. Answered for every command, so cheap; shard's
+ * thread.
+ */
+public interface CopyState {
+  /** A copy that serves everything. */
+  CopyState SERVING =
+      new CopyState() {
+        @Override
+        public boolean isReplica() {
+          return false;
+        }
+
+        @Override
+        public boolean isLoading() {
+          return false;
+        }
+
+        @Override
+        public String readRefusal() {
+          return null;
+        }
+
+        @Override
+        public String writeRefusal() {
+          return null;
+        }
+      };
+
+  /** Whether a master is, or should be, followed. */
+  boolean isReplica();
+
+  /** Whether a data set is being read in, so that there is nothing to serve yet. */
+  boolean isLoading();
+
+  /**
+   * Why the data must not be served, code word first ({@code MASTERDOWN ...}), or null if it may.
+   */
+  String readRefusal();
+
+  /**
+   * Why writes of clients are refused, code word first ({@code READONLY ...}, {@code NOREPLICAS
+   * ...}), or null if they are accepted.
+   */
+  String writeRefusal();
+}

@@ -1,0 +1,23 @@
+package io.vedette.node.command;
+
+/** Who may use DEBUG: {@code enable-debug-command}. */
+public enum DebugAccess {
+  NO,
+  YES,
+
+  /** Clients of this machine only. */
+  LOCAL;
+
+  /** Whether this client may. */
+  public boolean allows(Session session) {
+    return switch (this) {
+      case NO -> false;
+      case YES -> true;
+      case LOCAL -> isLoopback(session.remoteAddress());
+    };
+  }
+
+  private static boolean isLoopback(String address) {
+    return address.startsWith("127.") || address.startsWith("[::1]") || address.startsWith("::1:");
+  }
+}

@@ -1,0 +1,27 @@
+package io.vedette.node.command;
+
+import java.util.Locale;
+
+/** The answer of a HELP subcommand: lines of a status array under Redis's usual heading. */
+public final class HelpText {
+  private HelpText() {}
+
+  /** A handler that answers the given lines for the container that it is called of. */
+  public static CommandHandler handler(String... lines) {
+    return x -> reply(x, x.spec().container().name(), lines);
+  }
+
+  /** Answers the lines for the command of this name. */
+  public static void reply(Execution x, String name, String... lines) {
+    x.reply().array(lines.length + 3);
+    x.reply()
+        .simple(
+            name.toUpperCase(Locale.ROOT)
+                + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
+    for (String line : lines) {
+      x.reply().simple(line);
+    }
+    x.reply().simple("HELP");
+    x.reply().simple("    Print this help.");
+  }
+}

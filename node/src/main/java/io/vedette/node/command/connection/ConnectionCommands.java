@@ -1,0 +1,72 @@
+package io.vedette.node.command.connection;
+
+import io.vedette.node.command.Authenticator;
+import io.vedette.node.command.ClientKind;
+import io.vedette.node.command.CommandError;
+import io.vedette.node.command.Commands;
+import io.vedette.node.command.Execution;
+import io.vedette.node.command.ReplyMode;
+import io.vedette.node.command.Session;
+
+/** PING, ECHO, SELECT, QUIT, RESET. */
+public final class ConnectionCommands {
+  private final Authenticator authenticator;
+
+  private ConnectionCommands(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  /** Adds the handlers. */
+  public static void register(Commands commands, Authenticator authenticator) {
+    ConnectionCommands own = new ConnectionCommands(authenticator);
+    commands
+        .register("ping", ConnectionCommands::ping)
+        .register("echo", x -> x.reply().bulk(x.bytes(), x.offset(1), x.length(1)))
+        .register("select", ConnectionCommands::select)
+        .register("quit", ConnectionCommands::quit)
+        .register("reset", own::reset);
+  }
+
+  private static void ping(Execution x) {
+    switch (x.argumentCount()) {
+      case 1 -> x.reply().pong();
+      case 2 -> x.reply().bulk(x.bytes(), x.offset(1), x.length(1));
+      default -> throw CommandError.wrongArity("ping");
+    }
+  }
+
+  private static void select(Execution x) {
+    long index = x.integer(1);
+    if (index != (int) index) {
+      throw new CommandError(
+          "ERR value is out of range, value must between -2147483648 and 2147483647");
+    }
+    if (index < 0 || index >= x.keyspace().databases()) {
+      throw new CommandError("ERR DB index is out of range");
+    }
+    x.session().select((int) index);
+    x.reply().ok();
+  }
+
+  private static void quit(Execution x) {
+    x.session().closeAfterReply(true);
+    x.reply().ok();
+  }
+
+  private void reset(Execution x) {
+    Session session = x.session();
+    if (session.kind() == ClientKind.MASTER || session.kind() == ClientKind.REPLICA) {
+      throw new CommandError("ERR can only reset normal client connections");
+    }
+    session.transaction(null);
+    session.watches().clear();
+    session.select(0);
+    session.name("");
+    session.evictable(true);
+    session.replyMode(ReplyMode.ON);
+    session.protocol(2);
+    x.reply().protocol(2);
+    authenticator.opened(session);
+    x.reply().simple("RESET");
+  }
+}

@@ -1,0 +1,2 @@
+/** MULTI, EXEC, DISCARD, WATCH, UNWATCH. */
+package io.vedette.node.command.transaction;

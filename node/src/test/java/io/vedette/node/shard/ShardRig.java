@@ -1,0 +1,231 @@
+package io.vedette.node.shard;
+
+import io.vedette.node.command.Authenticator;
+import io.vedette.node.command.ClientLink;
+import io.vedette.node.command.Commands;
+import io.vedette.node.command.CopyState;
+import io.vedette.node.command.CopyStats;
+import io.vedette.node.command.DebugAccess;
+import io.vedette.node.command.Server;
+import io.vedette.node.command.Session;
+import io.vedette.node.command.connection.ClientCommands;
+import io.vedette.node.command.connection.ConnectionCommands;
+import io.vedette.node.command.connection.LoginCommands;
+import io.vedette.node.command.keys.KeyCommands;
+import io.vedette.node.command.transaction.TransactionCommands;
+import io.vedette.node.log.LogReader;
+import io.vedette.node.log.ReplicationLog;
+import io.vedette.node.persistence.KeyspaceSnapshots;
+import io.vedette.node.replication.Replication;
+import io.vedette.node.replication.ReplicationPort;
+import io.vedette.node.replication.ReplicationSettings;
+import io.vedette.node.store.Keyspace;
+import io.vedette.node.type.string.StringCommands;
+import io.vedette.protocol.command.CommandTable;
+import io.vedette.protocol.resp.CommandBatch;
+import io.vedette.protocol.resp.ProtocolException;
+import io.vedette.protocol.resp.RequestParser;
+import io.vedette.protocol.resp.RespLimits;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Random;
+
+/** A shard's core with its commands, without sockets: lines in, RESP text out. */
+public final class ShardRig {
+  /** What the copy may do; tests replace it. */
+  public CopyState state = CopyState.SERVING;
+
+  public long nowMs = 1_700_000_000_000L;
+  public final Authenticator authenticator = new Authenticator();
+  public final Keyspace keyspace = new Keyspace(16, new Random(7), (database, key) -> {});
+  public final Commands commands = new Commands(CommandTable.standard());
+  public final CopyStats stats = new CopyStats(commands.table());
+  public final Clients clients = new Clients(() -> 3, authenticator, stats);
+  public final Replication replication;
+  public final ReplicationLog log;
+  private final ShardCore core;
+  private long nextId;
+
+  public ShardRig(DebugAccess debugAccess) {
+    StringCommands.register(commands);
+    KeyCommands.register(commands);
+    ConnectionCommands.register(commands, authenticator);
+    LoginCommands.register(commands, authenticator, current());
+    ClientCommands.register(commands);
+    TransactionCommands.register(commands);
+    replication = replication();
+    log = replication.log();
+    core =
+        new ShardCore(
+            keyspace,
+            commands,
+            new CommandGate(commands, current(), debugAccess),
+            new RigServer(),
+            replication,
+            stats,
+            new RigClock());
+  }
+
+  private Replication replication() {
+    ReplicationSettings settings = new ReplicationSettings();
+    ReplicationPort nobody =
+        (ReplicationPort)
+            Proxy.newProxyInstance(
+                ReplicationPort.class.getClassLoader(),
+                new Class<?>[] {ReplicationPort.class},
+                (proxy, method, arguments) -> null);
+    return new Replication(
+        "0".repeat(40),
+        settings,
+        keyspace,
+        new KeyspaceSnapshots(keyspace, () -> true, () -> nowMs),
+        new StreamExecutor(keyspace, commands, new RigServer(), new RigClock()),
+        nobody,
+        new Random(3));
+  }
+
+  /** Connects a client from this host. */
+  public Connection connect() {
+    return new Connection(++nextId);
+  }
+
+  /** The replication log from the offset on, line breaks shown as spaces. */
+  public String logged(long fromOffset) {
+    LogReader reader = log.read(fromOffset);
+    StringBuilder text = new StringBuilder();
+    for (int n = reader.readable(); n > 0; n = reader.readable()) {
+      text.append(new String(reader.array(), reader.arrayIndex(), n, StandardCharsets.ISO_8859_1));
+      reader.advance(n);
+    }
+    return text.toString().replace("\r\n", " ").strip();
+  }
+
+  private CopyState current() {
+    return new CopyState() {
+      @Override
+      public boolean isReplica() {
+        return state.isReplica();
+      }
+
+      @Override
+      public boolean isLoading() {
+        return state.isLoading();
+      }
+
+      @Override
+      public String readRefusal() {
+        return state.readRefusal();
+      }
+
+      @Override
+      public String writeRefusal() {
+        return state.writeRefusal();
+      }
+    };
+  }
+
+  /** One client. */
+  public final class Connection implements ClientLink {
+    public final Client client;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private boolean closed;
+
+    private Connection(long id) {
+      Session session = new Session(id, "127.0.0.1:" + (5000 + id), "127.0.0.1:6379", nowMs, this);
+      client = new Client(session, batch -> {});
+      clients.connected(client);
+    }
+
+    /** Sends one inline command and answers the replies, with spaces for line breaks. */
+    public String send(String line) {
+      return sendRaw(line + "\r\n");
+    }
+
+    public String sendRaw(String bytes) {
+      CommandBatch batch = new CommandBatch();
+      byte[] input = bytes.getBytes(StandardCharsets.ISO_8859_1);
+      batch.append(input, 0, input.length);
+      try {
+        new RequestParser().parse(batch, RespLimits.AUTHENTICATED);
+      } catch (ProtocolException e) {
+        throw new IllegalArgumentException(e);
+      }
+      client.offer(batch);
+      core.run(client);
+      return take();
+    }
+
+    /** What arrived since the last call. */
+    public String take() {
+      String text = out.toString(StandardCharsets.ISO_8859_1);
+      out.reset();
+      return text.replace("\r\n", " ").strip();
+    }
+
+    public boolean isClosed() {
+      return closed;
+    }
+
+    @Override
+    public void send(byte[] bytes, int offset, int length) {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public boolean isWritable() {
+      return true;
+    }
+
+    @Override
+    public void abort() {
+      close();
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        clients.disconnected(client);
+      }
+    }
+  }
+
+  private final class RigServer implements Server {
+    @Override
+    public void block(Session session) {
+      clients.block(session);
+    }
+
+    @Override
+    public void unblock(Session session, byte[] reply) {
+      Client waiting = clients.unblock(session, reply);
+      if (waiting != null) {
+        core.run(waiting);
+      }
+    }
+
+    @Override
+    public Collection<Session> sessions() {
+      return clients.sessions();
+    }
+
+    @Override
+    public void close(Session session) {
+      session.link().close();
+    }
+  }
+
+  private final class RigClock implements ShardClock {
+    @Override
+    public long wallMs() {
+      return nowMs;
+    }
+
+    @Override
+    public long monotonicNs() {
+      return nowMs * 1_000_000;
+    }
+  }
+}
