@@ -16,6 +16,7 @@ final class RandomEntry {
 
   static Object pick(Database database, Keyspace keyspace) {
     RandomGenerator random = keyspace.random();
+    Object hidden = null;
     for (int i = 0; i < RANDOM_TRIES && database.size() > 0; i++) {
       EntryTable table = database.table();
       Segment segment = table.segmentOf(random.nextLong());
@@ -27,8 +28,11 @@ final class RandomEntry {
       if (living != null) {
         return living;
       }
+      hidden = entry != null ? entry : hidden;
     }
-    return firstLiving(database);
+    // On a replica that holds nothing but expired keys, one of those is the answer, as in Redis.
+    boolean onlyHidden = hidden != null && keyspace.expiryPolicy() == ExpiryPolicy.HIDE;
+    return onlyHidden ? hidden : firstLiving(database);
   }
 
   private static Object living(Database database, Object entry) {

@@ -1,5 +1,9 @@
 package io.vedette.node.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Random;
 import java.util.SplittableRandom;
 
@@ -10,6 +14,9 @@ import java.util.SplittableRandom;
 public final class TableBenchmark {
   private static final int VALUE_BYTES = 64;
 
+  /** CPU time of the thread, so that a busy machine does not count. */
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private TableBenchmark() {}
 
   public static void main(String[] arguments) {
@@ -17,8 +24,8 @@ public final class TableBenchmark {
     Keyspace keyspace = new Keyspace(16, new Random(1), (database, key) -> {});
     keyspace.advanceTo(1_800_000_000_000L);
     Database database = keyspace.database(0);
-    byte[] key = "key00000000".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    byte[] value = "x".repeat(VALUE_BYTES).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] key = "key00000000".getBytes(US_ASCII);
+    byte[] value = "x".repeat(VALUE_BYTES).getBytes(US_ASCII);
     long before = usedHeap();
     for (int i = 0; i < keys; i++) {
       number(key, i);
@@ -29,18 +36,18 @@ public final class TableBenchmark {
         (double) (usedHeap() - before) / keys, (double) database.memoryBytes() / keys);
     SplittableRandom random = new SplittableRandom(2);
     for (int round = 0; round < 6; round++) {
-      long start = System.nanoTime();
+      long start = THREADS.getCurrentThreadCpuTime();
       for (int i = 0; i < keys; i++) {
         number(key, random.nextInt(keys));
         database.putString(key, 0, key.length, value, 0, value.length, Database.NO_EXPIRY);
       }
-      long middle = System.nanoTime();
+      long middle = THREADS.getCurrentThreadCpuTime();
       long found = 0;
       for (int i = 0; i < keys; i++) {
         number(key, random.nextInt(keys));
         found += database.find(key, 0, key.length) == null ? 0 : 1;
       }
-      long end = System.nanoTime();
+      long end = THREADS.getCurrentThreadCpuTime();
       System.out.printf(
           "SET %d ns, GET %d ns, found %d%n",
           (middle - start) / keys, (end - middle) / keys, found);
