@@ -27,7 +27,9 @@ class FailoverDrillIT {
 
   @AfterEach
   void stop() {
-    cluster.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   @Test
