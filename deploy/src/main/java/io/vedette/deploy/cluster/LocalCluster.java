@@ -23,6 +23,9 @@ public final class LocalCluster {
   private static final int POLL_MS = 100;
   private static final int REPORT_EVERY_MS = 2000;
 
+  /** Also the mark of a folder that is ours, since {@code up} clears what it finds there. */
+  private static final String LOCK_FILE = "cluster.lock";
+
   private final Path dir;
   private final Launcher launcher;
 
@@ -61,6 +64,7 @@ public final class LocalCluster {
   public ClusterState up(ClusterOptions options, Duration timeout, Consumer<String> progress) {
     try {
       Files.createDirectories(dir);
+      refuseForeignFolder();
       try (FileChannel lockFile =
               FileChannel.open(
                   dir.resolve("cluster.lock"),
@@ -74,6 +78,15 @@ public final class LocalCluster {
       }
     } catch (IOException e) {
       throw new ClusterException("cannot prepare " + dir + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void refuseForeignFolder() throws IOException {
+    try (var files = Files.list(dir)) {
+      if (!Files.exists(dir.resolve(LOCK_FILE)) && files.findAny().isPresent()) {
+        throw new ClusterException(
+            dir + " holds other files; give --dir a new or empty folder, or one of a cluster");
+      }
     }
   }
 

@@ -91,6 +91,7 @@ class LocalClusterIT {
     }
     assertThat(vedetteIn(other, "up", "--replicas", "3").text()).contains("needs 4 nodes");
     assertThat(vedetteIn(other, "status").text()).contains("no cluster runs");
+    assertThat(vedetteIn(other.getParent(), "up").text()).contains("holds other files");
   }
 
   @Test
