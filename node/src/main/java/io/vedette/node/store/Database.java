@@ -329,7 +329,7 @@ public final class Database {
    * @param cursor 0 to begin, else what the last call returned
    * @param count about how many entries to visit
    * @param visitor gets entries, expired ones included; must not change the database
-   * @return the next cursor, 0 at the end; never negative
+   * @return the next cursor, 0 at the end; never negative and of at most 44 bits
    */
   public long scan(long cursor, long count, Consumer<Object> visitor) {
     return TableScan.scan(table, cursor, count, visitor);

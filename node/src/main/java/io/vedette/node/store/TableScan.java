@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 /**
  * The scan order of a table: by hash prefix, within a segment by home slot.
  *
- * <p>A cursor holds the prefix (up to 48 bits), the depth of the segment it was made in, and the
+ * <p>A cursor holds the prefix (up to 30 bits), the depth of the segment it was made in, and the
  * next home slot. The home comes from hash bits that no split uses: when the segment has split
  * since, its low half continues at the home and its high half repeats what came before it; when it
  * was merged with its buddy, the scan repeats the merged segment from its start. So nothing is left
@@ -13,8 +13,13 @@ import java.util.function.Consumer;
  */
 final class TableScan {
   private static final int HOME_BITS = 9;
-  private static final int DEPTH_BITS = 6;
-  private static final int PREFIX_BITS = 48;
+  private static final int DEPTH_BITS = 5;
+
+  /** A directory is an array, so no segment is deeper. */
+  private static final int PREFIX_BITS = 30;
+
+  /** Cursors are shorter than this, so that a proxy can put a shard's index beside them. */
+  static final int CURSOR_BITS = PREFIX_BITS + DEPTH_BITS + HOME_BITS;
 
   /** A call gives up after this many empty homes per requested entry; sparse tables need it. */
   private static final int MIN_HOMES = Segment.SLOTS;

@@ -42,7 +42,7 @@ class TableScanTest {
                 assertThat(seen.add(Keys.key(entry))).isTrue();
               });
       assertThat(visited[0]).isLessThan(40);
-      assertThat(cursor).isNotNegative();
+      assertThat(cursor).isBetween(0L, (1L << TableScan.CURSOR_BITS) - 1);
     } while (cursor != 0);
     assertThat(seen).hasSize(5_000);
   }
@@ -54,6 +54,7 @@ class TableScanTest {
     for (long cursor : new long[] {1, 511, 12_345_678_901L, Long.MAX_VALUE, -1}) {
       assertThat(database.scan(cursor, 10, entry -> {})).isNotNegative();
     }
+    assertThat(TableScan.CURSOR_BITS).isEqualTo(44);
     assertThat(database.scan(0, Long.MAX_VALUE, entry -> {})).isZero();
   }
 
