@@ -30,16 +30,41 @@ import java.util.Optional;
  *
  * <table>
  *   <caption>Transitions</caption>
- *   <tr><th>from</th><th>on</th><th>to</th></tr>
- *   <tr><td>Sealing</td><td>answers suffice (see {@link SealQuorum})</td><td>Selected the copy with the most
- *     data</td></tr>
- *   <tr><td>Sealing (planned)</td><td>master sealed, a replica has all of its data</td><td>Selected that
- *     replica, released</td></tr>
- *   <tr><td>Sealing</td><td>timeout, the master lives</td><td>Selected the master again, which releases the
- *     seals</td></tr>
- *   <tr><td>Sealing</td><td>timeout, or nobody to choose</td><td>Aborted</td></tr>
- *   <tr><td>Selected</td><td>topology committed</td><td>Promoted</td></tr>
- *   <tr><td>Selected</td><td>leadership lost</td><td>Aborted</td></tr>
+ *   <tr>
+ *     <th>from</th>
+ *     <th>on</th>
+ *     <th>to</th>
+ *   </tr>
+ *   <tr>
+ *     <td>Sealing</td>
+ *     <td>answers suffice (see {@link SealQuorum})</td>
+ *     <td>Selected the copy with the most data</td>
+ *   </tr>
+ *   <tr>
+ *     <td>Sealing (planned)</td>
+ *     <td>master sealed, a replica has all it has</td>
+ *     <td>Selected that replica, released</td>
+ *   </tr>
+ *   <tr>
+ *     <td>Sealing</td>
+ *     <td>timeout, the master lives</td>
+ *     <td>Selected the master again: ends the seals</td>
+ *   </tr>
+ *   <tr>
+ *     <td>Sealing</td>
+ *     <td>timeout, or nobody to choose</td>
+ *     <td>Aborted</td>
+ *   </tr>
+ *   <tr>
+ *     <td>Selected</td>
+ *     <td>topology committed</td>
+ *     <td>Promoted</td>
+ *   </tr>
+ *   <tr>
+ *     <td>Selected</td>
+ *     <td>leadership lost</td>
+ *     <td>Aborted</td>
+ *   </tr>
  * </table>
  */
 public final class FailoverMachine {
