@@ -17,6 +17,7 @@ public final class NodeMain {
     try {
       switch (role) {
         case "server" -> ServerProcess.start(rest);
+        case "node" -> NodeProcess.start(Arrays.asList(rest));
         case "proxy" -> ProxyGuardian.start(Arrays.asList(rest));
         default -> throw new IllegalArgumentException("usage: server|node|proxy ...");
       }

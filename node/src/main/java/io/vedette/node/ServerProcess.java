@@ -11,6 +11,7 @@ import io.vedette.node.server.EventLoops;
 import io.vedette.protocol.control.ControlPlane;
 import io.vedette.protocol.topology.Endpoint;
 import io.vedette.protocol.transport.Transport;
+import java.util.Optional;
 
 /** One shard copy alone: what {@code redis-server} is, without cluster or sentinels. */
 final class ServerProcess {
@@ -37,7 +38,7 @@ final class ServerProcess {
   private static Behavior<Void> guardian(EventLoops loops, Endpoint endpoint) {
     return Behaviors.setup(
         context -> {
-          ShardCopy.start(context, loops, 0, "shard", endpoint);
+          ShardCopy.start(context, loops, 0, "shard", endpoint, Optional.empty());
           System.out.println("Ready to accept connections");
           return Behaviors.empty();
         });

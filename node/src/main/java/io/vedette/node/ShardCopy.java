@@ -29,6 +29,10 @@ import io.vedette.node.server.ShardPort;
 import io.vedette.node.shard.Client;
 import io.vedette.node.shard.Clients;
 import io.vedette.node.shard.CommandGate;
+import io.vedette.node.shard.ControlOutbox;
+import io.vedette.node.shard.CopyControl;
+import io.vedette.node.shard.ProxyHandlers;
+import io.vedette.node.shard.ReplicationOfCopy;
 import io.vedette.node.shard.ServingState;
 import io.vedette.node.shard.ShardActor;
 import io.vedette.node.shard.ShardClock;
@@ -51,13 +55,26 @@ final class ShardCopy {
   private ShardCopy() {}
 
   /**
+   * A copy's place in a cluster.
+   *
+   * @param sentinels how many there are
+   */
+  record Membership(String shard, NodeActor.Identity node, int sentinels, ControlOutbox outbox) {}
+
+  /**
    * Starts a copy that listens on the given endpoint.
    *
    * @param loop index of its event loop
+   * @param membership present where sentinels decide its role
    * @throws Exception if the port cannot be bound
    */
   static ActorRef<ShardActor.Command> start(
-      ActorContext<?> context, EventLoops loops, int loop, String name, Endpoint endpoint)
+      ActorContext<?> context,
+      EventLoops loops,
+      int loop,
+      String name,
+      Endpoint endpoint,
+      Optional<Membership> membership)
       throws Exception {
     ReplicationSettings settings = new ReplicationSettings();
     settings.listeningPort = endpoint.port();
@@ -67,7 +84,7 @@ final class ShardCopy {
                 events ->
                     new MasterLink.Environment(
                         loops.transport(), loops.loop(loop), events, ShardCopy::snapshotTarget),
-                (port, resume) -> assemble(port, resume, settings)),
+                (port, resume) -> assemble(port, resume, settings, membership)),
             name,
             DispatcherSelector.fromConfig(loops.dispatcher(loop)));
     new ShardPort(RespLimits.AUTHENTICATED)
@@ -76,7 +93,10 @@ final class ShardCopy {
   }
 
   private static ShardActor.Parts assemble(
-      ReplicationPort port, Consumer<Client> resume, ReplicationSettings settings) {
+      ReplicationPort port,
+      Consumer<Client> resume,
+      ReplicationSettings settings,
+      Optional<Membership> membership) {
     SecureRandom random = new SecureRandom();
     ShardClock clock = ShardClock.SYSTEM;
     Keyspace keyspace = emptyKeyspace();
@@ -87,17 +107,21 @@ final class ShardCopy {
     Authenticator authenticator = new Authenticator();
     Clients clients = new Clients(() -> 10_000, authenticator, stats);
     Server server = new LocalServer(clients, resume);
+    String runId = ReplicationHistory.newId(random);
     Replication replication =
         new Replication(
-            ReplicationHistory.newId(random),
+            runId,
             settings,
             keyspace,
             new KeyspaceSnapshots(keyspace, () -> settings.compressSnapshots, clock::wallMs),
             new StreamExecutor(keyspace, commands, server, clock),
             port,
             random);
-    ReplicationCommands.register(commands, replication, false, clock::monotonicMs);
-    CopyState state = new ServingState(replication, Optional.empty(), clock);
+    Optional<CopyControl> control =
+        membership.map(m -> control(m, runId, replication, settings, clock));
+    ReplicationCommands.register(commands, replication, control.isPresent(), clock::monotonicMs);
+    control.ifPresent(c -> ProxyHandlers.register(commands, c, replication, clock));
+    CopyState state = new ServingState(replication, control, clock);
     ConnectionCommands.register(commands, authenticator);
     LoginCommands.register(commands, authenticator, state);
     ClientCommands.register(commands);
@@ -107,12 +131,33 @@ final class ShardCopy {
             keyspace,
             commands,
             new CommandGate(commands, state, DebugAccess.NO),
+            state,
             server,
             replication,
             stats,
             clock);
-    return new ShardActor.Parts(
-        core, clients, replication, Optional.empty(), (sentinel, message) -> {}, clock);
+    ControlOutbox outbox = membership.map(Membership::outbox).orElse((sentinel, message) -> {});
+    return new ShardActor.Parts(core, clients, replication, control, outbox, clock);
+  }
+
+  private static CopyControl control(
+      Membership membership,
+      String runId,
+      Replication replication,
+      ReplicationSettings settings,
+      ShardClock clock) {
+    NodeActor.Identity node = membership.node();
+    CopyControl control =
+        new CopyControl(
+            node.control(),
+            membership.shard(),
+            node.name(),
+            node.incarnation(),
+            runId,
+            membership.sentinels(),
+            new ReplicationOfCopy(replication, clock));
+    control.priority(settings.priority);
+    return control;
   }
 
   private static Keyspace emptyKeyspace() {

@@ -45,4 +45,12 @@ public interface CopyState {
    * ...}), or null if they are accepted.
    */
   String writeRefusal();
+
+  /**
+   * Whether what was written may be acknowledged at this very moment. False where a lease ran out
+   * since: somebody else may be master by now.
+   */
+  default boolean mayAcknowledge() {
+    return true;
+  }
 }

@@ -24,6 +24,7 @@ public final class Session {
   private boolean evictable = true;
   private ReplyMode replyMode = ReplyMode.ON;
   private ClientKind kind = ClientKind.NORMAL;
+  private ProxyLink proxy;
   private long lastActiveMs;
   private CommandSpec lastCommand;
   private Transaction transaction;
@@ -161,6 +162,15 @@ public final class Session {
 
   public void kind(ClientKind now) {
     kind = now;
+  }
+
+  /** What binds the connection of a proxy; null for any other client. */
+  public ProxyLink proxy() {
+    return proxy;
+  }
+
+  public void proxy(ProxyLink link) {
+    proxy = link;
   }
 
   /** When the client's last command began, milliseconds since 1970. */

@@ -1,6 +1,7 @@
 package io.vedette.node.shard;
 
 import io.vedette.node.command.Authenticator;
+import io.vedette.node.command.ClientKind;
 import io.vedette.node.command.CopyStats;
 import io.vedette.node.command.Session;
 import java.util.Collection;
@@ -66,6 +67,16 @@ public final class Clients {
   /** Clients with commands that wait though nothing blocks them. */
   List<Client> stalled() {
     return byId.values().stream().filter(c -> !c.isBlocked() && c.current() != null).toList();
+  }
+
+  /** Sends all clients away, so that they ask again who is the master; links stay. */
+  void closeAll() {
+    for (Client client : List.copyOf(byId.values())) {
+      ClientKind kind = client.session().kind();
+      if (kind == ClientKind.NORMAL || kind == ClientKind.PUBSUB) {
+        client.session().link().close();
+      }
+    }
   }
 
   public int count() {

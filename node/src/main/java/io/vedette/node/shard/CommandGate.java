@@ -44,6 +44,9 @@ public final class CommandGate {
     if (spec == null) {
       return unknownCommand(batch, command);
     }
+    if (session.proxy() != null && session.proxy().mustShakeHands(spec)) {
+      return session.proxy().stale();
+    }
     if (!spec.accepts(arguments)) {
       return "ERR wrong number of arguments for '" + spec.name() + "' command";
     }

@@ -76,6 +76,10 @@ public final class CopyControl {
     this.lease = new Lease(sentinels);
   }
 
+  public String shardName() {
+    return shardName;
+  }
+
   public CopyRole role() {
     return role;
   }
@@ -90,16 +94,21 @@ public final class CopyControl {
     priority = now;
   }
 
-  /** Takes the role that a committed topology gives this copy. */
-  public void onTopology(Topology topology) {
+  /**
+   * Takes the role that a committed topology gives this copy.
+   *
+   * @return whether the role is another one than before
+   */
+  public boolean onTopology(Topology topology) {
     if (!topology.version().isNewerThan(known)) {
-      return;
+      return false;
     }
     known = topology.version();
     Shard shard = topology.shard(shardName).orElse(null);
     if (shard == null || shard.epoch() < promisedEpoch) {
-      return;
+      return false;
     }
+    CopyRole before = role;
     promisedEpoch = shard.epoch();
     if (shard.isMaster(node, incarnation)) {
       beMaster(shard);
@@ -108,6 +117,7 @@ public final class CopyControl {
     } else {
       beReplica(shard, shard.masterCopy());
     }
+    return role != before;
   }
 
   private void beMaster(Shard shard) {
@@ -190,6 +200,11 @@ public final class CopyControl {
         role,
         progress(),
         priority);
+  }
+
+  /** Whether a master's lease holds, so that what it wrote may be acknowledged. */
+  public boolean mayAcknowledge(long nowMs) {
+    return role == CopyRole.MASTER && lease.isHeld(nowMs);
   }
 
   private Progress progress() {

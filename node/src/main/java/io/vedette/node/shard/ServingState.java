@@ -2,6 +2,7 @@ package io.vedette.node.shard;
 
 import io.vedette.node.command.CopyState;
 import io.vedette.node.replication.Replication;
+import io.vedette.protocol.message.CopyRole;
 import java.util.Optional;
 
 /** What a copy may do, from its place in replication and from the sentinels' word. */
@@ -33,6 +34,9 @@ public final class ServingState implements CopyState {
 
   @Override
   public String readRefusal() {
+    if (control.isPresent() && control.get().role() == CopyRole.NONE) {
+      return control.get().refusal(0);
+    }
     return replication.refusesStaleReads()
         ? "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'."
         : null;
@@ -47,5 +51,10 @@ public final class ServingState implements CopyState {
       return "READONLY You can't write against a read only replica.";
     }
     return control.isPresent() ? control.get().refusal(clock.monotonicMs()) : null;
+  }
+
+  @Override
+  public boolean mayAcknowledge() {
+    return control.isEmpty() || control.get().mayAcknowledge(clock.monotonicMs());
   }
 }

@@ -148,7 +148,11 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
       case HealthCheck check ->
           outbox.send(check.from(), copy.onHealthCheck(check, clock.monotonicMs()));
       case Seal seal -> outbox.send(seal.from(), copy.onSeal(seal));
-      case TopologyUpdate update -> copy.onTopology(update.topology());
+      case TopologyUpdate update -> {
+        if (copy.onTopology(update.topology())) {
+          clients.closeAll();
+        }
+      }
     }
   }
 

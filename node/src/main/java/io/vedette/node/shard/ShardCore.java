@@ -3,6 +3,7 @@ package io.vedette.node.shard;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.CommandHandler;
 import io.vedette.node.command.Commands;
+import io.vedette.node.command.CopyState;
 import io.vedette.node.command.CopyStats;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.ReplyMode;
@@ -38,12 +39,17 @@ public final class ShardCore {
   private final Keyspace keyspace;
   private final Commands commands;
   private final CommandGate gate;
+  private final CopyState copy;
   private final Replication replication;
   private final CopyStats stats;
   private final ShardClock clock;
   private final ReplyBuffer reply = new ReplyBuffer();
   private final ReplyBuffer encoded = new ReplyBuffer();
   private final Execution execution;
+
+  /** Whether the replies that have gathered acknowledge a write. */
+  private boolean wrote;
+
   private final ActiveExpiry activeExpiry;
 
   /** Binds the parts of one shard copy together. */
@@ -51,6 +57,7 @@ public final class ShardCore {
       Keyspace keyspace,
       Commands commands,
       CommandGate gate,
+      CopyState copy,
       Server server,
       Replication replication,
       CopyStats stats,
@@ -58,6 +65,7 @@ public final class ShardCore {
     this.keyspace = keyspace;
     this.commands = commands;
     this.gate = gate;
+    this.copy = copy;
     this.replication = replication;
     this.stats = stats;
     this.clock = clock;
@@ -128,10 +136,17 @@ public final class ShardCore {
   }
 
   private void flush(Session session) {
-    if (!reply.isEmpty()) {
-      session.link().send(reply.bytes(), 0, reply.size());
-      reply.clear();
+    if (reply.isEmpty()) {
+      return;
     }
+    if (wrote && !copy.mayAcknowledge()) {
+      // The process stood still between execution and reply: nobody may hear of these writes.
+      session.closeAfterReply(true);
+    } else {
+      session.link().send(reply.bytes(), 0, reply.size());
+    }
+    wrote = false;
+    reply.clear();
   }
 
   private void execute(Session session, CommandBatch batch, int command, long nowMs) {
@@ -140,6 +155,9 @@ public final class ShardCore {
     String refusal = gate.refusal(spec, session, batch, command);
     if (refusal != null) {
       stats.rejected(spec, refusal);
+      if (session.proxy() != null) {
+        session.proxy().refused(refusal);
+      }
       reply.error(TransactionCommands.refused(spec, session, refusal));
     } else if (session.transaction() != null && !TransactionCommands.runsAtOnce(spec)) {
       queue(session, batch, command, spec);
@@ -216,6 +234,7 @@ public final class ShardCore {
   }
 
   private void propagate(Session session, CommandBatch batch, int command) {
+    wrote = true;
     if (execution.hasOwnEffects()) {
       int size = execution.effects().size();
       if (size > 0) {

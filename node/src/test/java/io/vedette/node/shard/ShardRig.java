@@ -62,6 +62,7 @@ public final class ShardRig {
             keyspace,
             commands,
             new CommandGate(commands, current(), debugAccess),
+            current(),
             new RigServer(),
             replication,
             stats,
@@ -112,6 +113,11 @@ public final class ShardRig {
       @Override
       public boolean isLoading() {
         return state.isLoading();
+      }
+
+      @Override
+      public boolean mayAcknowledge() {
+        return state.mayAcknowledge();
       }
 
       @Override

@@ -1,0 +1,45 @@
+package io.vedette.node.command;
+
+import io.vedette.protocol.command.CommandSpec;
+import io.vedette.protocol.resp.ProxyCommands;
+import java.util.Locale;
+
+/**
+ * The multiplexed connection of a proxy. Once a command was refused because the copy may not
+ * execute it now, all later ones are refused as well until the next accepted handshake: what a
+ * client pipelined is never executed out of order. See {@link ProxyCommands}.
+ */
+public final class ProxyLink {
+  private static final String HANDSHAKE =
+      (ProxyCommands.VEDETTE + "|" + ProxyCommands.PROXY).toLowerCase(Locale.ROOT);
+
+  private final String proxyName;
+  private boolean broken;
+
+  /** A connection whose handshake was accepted. */
+  public ProxyLink(String proxyName) {
+    this.proxyName = proxyName;
+  }
+
+  public String proxyName() {
+    return proxyName;
+  }
+
+  /** A command of this connection was refused with this error, code word first. */
+  public void refused(String error) {
+    broken |=
+        error.startsWith("READONLY")
+            || error.startsWith("LOADING")
+            || error.startsWith("MASTERDOWN");
+  }
+
+  /** Whether the command must wait for a handshake. */
+  public boolean mustShakeHands(CommandSpec spec) {
+    return broken && !spec.name().equals(HANDSHAKE);
+  }
+
+  /** The refusal of what must wait. */
+  public String stale() {
+    return ProxyCommands.STALE_PROXY + " An earlier command of this connection was refused.";
+  }
+}

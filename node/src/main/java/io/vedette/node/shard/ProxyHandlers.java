@@ -1,0 +1,109 @@
+package io.vedette.node.shard;
+
+import io.vedette.node.command.CommandError;
+import io.vedette.node.command.Commands;
+import io.vedette.node.command.Execution;
+import io.vedette.node.command.ProxyLink;
+import io.vedette.node.command.Session;
+import io.vedette.node.replication.Replication;
+import io.vedette.node.replication.Waiting;
+import io.vedette.protocol.message.CopyRole;
+import io.vedette.protocol.resp.ProxyCommands;
+import io.vedette.protocol.resp.ReplyBuffer;
+
+/** The commands by which a proxy binds its connection to a master and waits for replicas. */
+public final class ProxyHandlers {
+  private final CopyControl control;
+  private final Replication replication;
+  private final ShardClock clock;
+
+  private ProxyHandlers(CopyControl control, Replication replication, ShardClock clock) {
+    this.control = control;
+    this.replication = replication;
+    this.clock = clock;
+  }
+
+  /** Adds the commands to a copy that sentinels control. */
+  public static void register(
+      Commands commands, CopyControl control, Replication replication, ShardClock clock) {
+    ProxyHandlers handlers = new ProxyHandlers(control, replication, clock);
+    commands.register("vedette|proxy", handlers::shakeHands);
+    commands.register("vedette|wait", handlers::await);
+  }
+
+  private void shakeHands(Execution x) {
+    String shard = x.text(3);
+    long epoch = x.integer(4);
+    if (!shard.equals(control.shardName())) {
+      throw stale("this is a copy of " + control.shardName() + ", not of " + shard);
+    }
+    if (control.role() != CopyRole.MASTER) {
+      throw stale("this copy of " + shard + " is not its master");
+    }
+    if (epoch != control.epoch()) {
+      throw stale("the master's epoch is " + control.epoch() + ", not " + epoch);
+    }
+    x.session().proxy(new ProxyLink(x.text(2)));
+    x.reply().ok();
+  }
+
+  private static CommandError stale(String reason) {
+    return new CommandError(ProxyCommands.STALE_PROXY + " " + reason);
+  }
+
+  private void await(Execution x) {
+    if (x.session().proxy() == null) {
+      throw stale("no handshake on this connection");
+    }
+    long id = x.integer(2);
+    long replicas = x.integer(3);
+    long timeoutMs = x.integer(4);
+    if (replicas > Integer.MAX_VALUE || timeoutMs < 0) {
+      throw CommandError.NOT_AN_INTEGER;
+    }
+    ProxyWait wait = new ProxyWait(x.session(), id);
+    replication.await(wait, replication.offset(), (int) replicas, timeoutMs, clock.monotonicMs());
+    x.reply().ok();
+    wait.answered(x.reply());
+  }
+
+  /** Answers by a push frame, which must follow the command's own reply. */
+  private static final class ProxyWait implements Waiting {
+    private final Session session;
+    private final long id;
+    private final ReplyBuffer push = new ReplyBuffer();
+    private boolean answered;
+
+    ProxyWait(Session session, long id) {
+      this.session = session;
+      this.id = id;
+    }
+
+    void answered(ReplyBuffer reply) {
+      answered = true;
+      reply.raw(push.bytes(), 0, push.size());
+    }
+
+    @Override
+    public void resolved(int replicas) {
+      push.pushFrame(3);
+      push.bulk(ProxyCommands.WAIT_PUSH);
+      push.integer(id);
+      push.integer(replicas);
+      if (answered) {
+        session.link().send(push.bytes(), 0, push.size());
+      }
+    }
+
+    @Override
+    public void failed(String error) {
+      // The copy was demoted: its connections close, and the proxy asks the next master.
+      session.link().close();
+    }
+
+    @Override
+    public long sessionId() {
+      return session.id();
+    }
+  }
+}
