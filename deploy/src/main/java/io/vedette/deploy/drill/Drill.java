@@ -97,6 +97,7 @@ public final class Drill {
               }
             });
     long faultNanos;
+    long struckNanos;
     ClusterState healed;
     long healNanos;
     OptionalLong rejoinedNanos;
@@ -119,6 +120,7 @@ public final class Drill {
         sleepUntil(start, options.faultAfterMs());
         faultNanos = System.nanoTime();
         options.fault().strike(victim);
+        struckNanos = System.nanoTime();
         progress.accept(options.fault().command());
         sleepUntil(start, options.healAfterMs());
         healNanos = System.nanoTime();
@@ -147,6 +149,7 @@ public final class Drill {
           oldMaster.toString(),
           currentMaster(healed),
           faultNanos,
+          struckNanos,
           DrillReport.since(faultNanos, watch.first(faultNanos, on("+sdown", shardName))),
           DrillReport.since(faultNanos, watch.first(faultNanos, on("+odown", shardName))),
           DrillReport.since(faultNanos, watch.first(faultNanos, on("+elected-leader", shardName))),
@@ -168,7 +171,9 @@ public final class Drill {
     List<LoadClient> clients = new ArrayList<>();
     for (Ledger.Page page : ledger.pages()) {
       String name = run + "." + ledger.initial() + clients.size();
-      clients.add(new LoadClient(name, route, state.password(), shards, keys, interval, page));
+      boolean confirming = clients.size() % 2 == 1;
+      clients.add(
+          new LoadClient(name, route, state.password(), shards, keys, interval, confirming, page));
     }
     return clients;
   }

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * What a drill found. Times count from the fault; {@code NaN} where something was not seen.
  *
+ * @param faultNanos just before the fault, {@link System#nanoTime}
+ * @param struckNanos just after it: what the master had not answered by then, it did not do
  * @param detectionMs first sentinel that held the master for down
  * @param objectiveMs first sentinel that knew of a quorum of the same opinion
  * @param electionMs a sentinel was elected to act
@@ -23,6 +24,7 @@ public record DrillReport(
     String oldMaster,
     String newMaster,
     long faultNanos,
+    long struckNanos,
     double detectionMs,
     double objectiveMs,
     double electionMs,
@@ -35,10 +37,9 @@ public record DrillReport(
     return atNanos.isPresent() ? (atNanos.getAsLong() - faultNanos) / 1e6 : Double.NaN;
   }
 
-  /** From the fault to the first acknowledged write of the shard after its longest silence. */
+  /** From the fault to the first acknowledged write of the shard on its new master. */
   double firstWriteMs(Ledger ledger) {
-    Optional<Gap> gap = ledger.longestGap(options.shard(), faultNanos);
-    return gap.isPresent() ? (gap.get().toNanos() - faultNanos) / 1e6 : Double.NaN;
+    return since(faultNanos, ledger.firstAfterFault(options.shard(), struckNanos));
   }
 
   /** The longest span without an acknowledged write of the shard. */

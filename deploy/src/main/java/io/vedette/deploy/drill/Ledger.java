@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * @param route how the clients reached the database, for people
  */
 record Ledger(String route, List<Page> pages) {
+
+  private static final long HELD_BACK_NANOS = 50_000_000;
 
   /** One client's writes and errors, in order. */
   static final class Page {
@@ -91,6 +94,22 @@ record Ledger(String route, List<Page> pages) {
   /** The most errors that one client saw. */
   long mostErrorsOfOneClient() {
     return pages.stream().mapToLong(page -> page.errors.size()).max().orElse(0);
+  }
+
+  /**
+   * When the first write of the shard was acknowledged by a master that came after the fault: it
+   * was sent after the fault, or held back so long that the old master cannot have answered.
+   */
+  OptionalLong firstAfterFault(int shard, long struckNanos) {
+    return writes()
+        .filter(write -> write.shard == shard && write.acknowledged())
+        .filter(
+            write ->
+                write.startNanos >= struckNanos
+                    || write.endNanos > struckNanos
+                        && write.endNanos - write.startNanos >= HELD_BACK_NANOS)
+        .mapToLong(write -> write.endNanos)
+        .min();
   }
 
   /** The longest time without an acknowledged write to the shard, of those that end after then. */

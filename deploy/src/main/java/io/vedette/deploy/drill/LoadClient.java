@@ -12,14 +12,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One client under load, on a thread of its own: numbered writes in turn over its shards, at a
- * steady pace but never more than one at a time; every second one followed by {@code WAIT 1}. It
- * never repeats a write: after an error it connects again and goes on with the next number.
+ * steady pace but never more than one at a time; a confirming client follows each with {@code WAIT
+ * 1}. It never repeats a write: after an error it connects again and goes on with the next number.
  */
 final class LoadClient implements Runnable {
   /** Longer than any failover: what has no answer by then is counted as an error. */
   private static final int READ_TIMEOUT_MS = 15_000;
 
-  private static final String WAIT_TIMEOUT_MS = "1000";
+  private static final String WAIT_TIMEOUT_MS = "500";
   private static final long RECONNECT_PAUSE_NANOS = 5_000_000;
 
   /** Errors that a server gives instead of doing the write. */
@@ -32,6 +32,7 @@ final class LoadClient implements Runnable {
   private final List<Integer> shards;
   private final ShardKeys keys;
   private final long intervalNanos;
+  private final boolean confirming;
   private final Page page;
   private volatile boolean stopped;
   private volatile RespClient connection;
@@ -40,6 +41,7 @@ final class LoadClient implements Runnable {
   /**
    * @param shards which shards it writes to, in turn
    * @param intervalNanos least time from one write to the next
+   * @param confirming whether each write is followed by {@code WAIT 1}
    */
   LoadClient(
       String name,
@@ -48,6 +50,7 @@ final class LoadClient implements Runnable {
       List<Integer> shards,
       ShardKeys keys,
       long intervalNanos,
+      boolean confirming,
       Page page) {
     this.name = name;
     this.route = route;
@@ -55,6 +58,7 @@ final class LoadClient implements Runnable {
     this.shards = List.copyOf(shards);
     this.keys = keys;
     this.intervalNanos = intervalNanos;
+    this.confirming = confirming;
     this.page = page;
   }
 
@@ -92,12 +96,11 @@ final class LoadClient implements Runnable {
     String token = name + "." + number + ";";
     Write write = new Write(shard, keys.key(shard, name + "." + number), token, System.nanoTime());
     page.writes.add(write);
-    boolean confirm = number % 2 == 1;
     number++;
     boolean reading = false;
     try {
       finish(write, client.call("APPEND", write.key, token));
-      if (confirm && write.acknowledged()) {
+      if (confirming && write.acknowledged()) {
         Reply replicas = client.call("WAIT", "1", WAIT_TIMEOUT_MS);
         note(replicas, false);
         write.replicated = replicas instanceof Reply.Number(long count) && count >= 1;

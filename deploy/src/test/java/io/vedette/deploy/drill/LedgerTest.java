@@ -88,6 +88,20 @@ class LedgerTest {
   }
 
   @Test
+  void anAnswerUnderWayAtTheFaultIsNotTheFirstWrite() {
+    healthyFailover();
+    Write underWay = acknowledged(proxy, 0, 503);
+    assertThat(underWay.startNanos).isLessThan(500 * MS);
+    assertThat(proxy.firstAfterFault(0, 500 * MS)).hasValue(750 * MS);
+    Write heldBack = new Write(0, "held", "h;", 499 * MS);
+    heldBack.endNanos = 700 * MS;
+    heldBack.fate = Write.Fate.ACKNOWLEDGED;
+    proxy.pages().getFirst().writes.add(heldBack);
+    assertThat(proxy.firstAfterFault(0, 500 * MS)).hasValue(700 * MS);
+    assertThat(proxy.firstAfterFault(1, 500 * MS)).isEmpty();
+  }
+
+  @Test
   void keysLiveOnTheShardTheyAreMadeFor() {
     List<String> ranges = List.of("0-5460", "5461-10922", "10923-16383");
     ShardKeys keys = ShardKeys.of(ranges);
@@ -114,6 +128,7 @@ class LedgerTest {
         oldMaster,
         newMaster,
         fault,
+        fault,
         detected,
         detected,
         detected,
@@ -125,7 +140,8 @@ class LedgerTest {
 
   private static Write acknowledged(Ledger ledger, int shard, long endMs) {
     List<Write> writes = ledger.pages().getFirst().writes;
-    Write write = new Write(shard, "k" + writes.size(), "w." + writes.size() + ";", endMs * MS);
+    Write write =
+        new Write(shard, "k" + writes.size(), "w." + writes.size() + ";", (endMs - 5) * MS);
     write.endNanos = endMs * MS;
     write.fate = Write.Fate.ACKNOWLEDGED;
     writes.add(write);
