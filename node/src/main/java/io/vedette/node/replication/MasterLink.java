@@ -37,7 +37,7 @@ public final class MasterLink extends AbstractOnMessageBehavior<MasterLink.Messa
   /** Tells the master how far the shard is. */
   public record Acknowledge(long appliedOffset) implements Message {}
 
-  /** Ends the link without another event. */
+  /** Ends the link; also what a link that was lost waits for. */
   public record Stop() implements Message {}
 
   private enum EverySecond implements Message {
@@ -136,20 +136,23 @@ public final class MasterLink extends AbstractOnMessageBehavior<MasterLink.Messa
       }
       case EverySecond _ -> {
         silentSeconds++;
-        if (silentSeconds * 1000L > target.timeoutMs()) {
+        if (!over && silentSeconds * 1000L > target.timeoutMs()) {
           lost("nothing heard for " + target.timeoutMs() + " ms");
         }
       }
       case Open _ -> {
-        tell(new LinkEvent.Changed(target.number(), MasterView.Link.HANDSHAKE));
-        input.start();
+        if (!over) {
+          tell(new LinkEvent.Changed(target.number(), MasterView.Link.HANDSHAKE));
+          input.start();
+        }
       }
       case Closed closed -> lost(closed.reason);
-      case Stop _ -> over = true;
-    }
-    if (over) {
-      channel.close();
-      return Behaviors.stopped();
+      case Stop _ -> {
+        over = true;
+        connection.silent = true;
+        channel.close();
+        return Behaviors.stopped();
+      }
     }
     return this;
   }
@@ -157,6 +160,7 @@ public final class MasterLink extends AbstractOnMessageBehavior<MasterLink.Messa
   private void lost(String reason) {
     if (!over) {
       over = true;
+      channel.close();
       tell(new LinkEvent.Lost(target.number(), reason));
     }
   }
@@ -234,6 +238,9 @@ public final class MasterLink extends AbstractOnMessageBehavior<MasterLink.Messa
     private final ActorRef<Message> link;
     private final ArrayDeque<byte[]> free = new ArrayDeque<>();
 
+    /** Set when nobody listens any more. */
+    private boolean silent;
+
     Connection(ActorRef<Message> link) {
       this.link = link;
     }
@@ -267,7 +274,9 @@ public final class MasterLink extends AbstractOnMessageBehavior<MasterLink.Messa
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      link.tell(new Closed("connection closed by the master"));
+      if (!silent) {
+        link.tell(new Closed("connection closed by the master"));
+      }
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.vedette.node.replication;
 
 import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.log.ReplicationLog;
-import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.persistence.SnapshotSource;
 import io.vedette.node.store.ExpiryPolicy;
 import io.vedette.node.store.Keyspace;
@@ -37,15 +36,6 @@ public final class Replication {
       "UNBLOCKED force unblock from blocking operation, instance state changed (master ->"
           + " replica?)";
 
-  private static final long NEVER = Long.MAX_VALUE;
-  private static final long ACK_PERIOD_MS = 1000;
-
-  /** Tries that follow each other quickly: a new master may need a moment to know its role. */
-  private static final int QUICK_TRIES = 40;
-
-  private static final long QUICK_RETRY_MS = 50;
-  private static final long RETRY_MS = 1000;
-
   private final String runId;
   private final ReplicationSettings settings;
   private final Keyspace keyspace;
@@ -54,28 +44,16 @@ public final class Replication {
   private final ReplicationLog log;
   private final ReplicationHistory history;
   private final ReplicaSet replicas;
-  private final StreamApplier applier;
+  private final Following following;
   private final Waiters<Waiting> waiters = new Waiters<>();
   private final ReplicaRequests requests = new ReplicaRequests(this);
   private final ManualFailover failover = new ManualFailover(this);
 
-  /** Null at a master. */
-  private MasterView master;
-
-  private int linkNumber;
-  private boolean linkCut;
-  private boolean hasHistory;
-  private boolean applying;
   private boolean writesPaused;
 
   /** Epoch of the present role; 0 where no sentinel gave it. */
   private long epoch;
 
-  /** Quick tries since the stream flowed last. */
-  private int tries;
-
-  private long retryAtMs = NEVER;
-  private long nextAckMs;
   private int goodReplicas;
   private long nextPingMs;
 
@@ -100,34 +78,34 @@ public final class Replication {
     this.log = new ReplicationLog(settings.backlogBytes, 0);
     this.history = new ReplicationHistory(ReplicationHistory.newId(random));
     this.replicas = new ReplicaSet(settings, log, history, port, snapshots, random);
-    this.applier = new StreamApplier(log, executor);
+    this.following = new Following(this, keyspace, new StreamApplier(log, executor));
   }
 
   // ---- the log
 
   /** Appends an effect; ignored at a replica, whose log is its master's stream. */
   public void append(int database, byte[] resp, int offset, int length) {
-    if (master == null) {
+    if (isMaster()) {
       log.append(database, resp, offset, length);
     }
   }
 
   /** Appends an effect given as arguments; ignored at a replica. */
   public void appendCommand(int database, byte[]... arguments) {
-    if (master == null) {
+    if (isMaster()) {
       log.appendCommand(database, arguments);
     }
   }
 
   /** What is appended until {@link #endTransaction} belongs together. */
   public void beginTransaction() {
-    if (master == null) {
+    if (isMaster()) {
       log.beginTransaction();
     }
   }
 
   public void endTransaction() {
-    if (master == null) {
+    if (isMaster()) {
       log.endTransaction();
     }
   }
@@ -139,7 +117,7 @@ public final class Replication {
 
   /** Ends the handling of a message: replicas get what is new, and are asked if somebody waits. */
   public void afterBatch() {
-    if (waiters.takeQuestion() && master == null) {
+    if (waiters.takeQuestion() && isMaster() && !replicas.attached().isEmpty()) {
       log.appendRaw(GETACK, 0, GETACK.length);
     }
     replicas.wakeFeeds();
@@ -147,16 +125,12 @@ public final class Replication {
 
   /** Does what time asks for. */
   public void tick(long nowMs) {
-    replicas.tick(applier.database(), master == null, nowMs);
-    goodReplicas = settings.minReplicasToWrite > 0 ? replicas.good(nowMs) : 0;
+    replicas.tick(following.streamDatabase(), isMaster(), nowMs);
+    countGoodReplicas(nowMs);
     waiters.resolve(replicas::acknowledged, nowMs, Waiting::resolved);
     failover.tick(nowMs);
-    if (master != null) {
-      if (nowMs >= retryAtMs) {
-        connect();
-      } else if (master.isUp() && nowMs >= nextAckMs) {
-        acknowledge(nowMs);
-      }
+    if (!isMaster()) {
+      following.tick(nowMs);
     } else if (nowMs >= nextPingMs) {
       nextPingMs = nowMs + settings.pingPeriodMs;
       if (!replicas.attached().isEmpty()) {
@@ -164,6 +138,10 @@ public final class Replication {
         replicas.wakeFeeds();
       }
     }
+  }
+
+  private void countGoodReplicas(long nowMs) {
+    goodReplicas = settings.minReplicasToWrite > 0 ? replicas.good(nowMs) : 0;
   }
 
   // ---- roles
@@ -175,15 +153,14 @@ public final class Replication {
    * @param inEpoch of the decision; 0 for an operator's
    */
   public void becomeMaster(long inEpoch) {
-    boolean unchanged = master == null && inEpoch == epoch;
+    boolean unchanged = isMaster() && inEpoch == epoch;
     epoch = inEpoch;
-    hasHistory = true;
+    following.historyIsOurs();
     if (unchanged) {
       return;
     }
-    if (master != null) {
-      cutLink();
-      master = null;
+    if (!isMaster()) {
+      following.end();
       keyspace.expiryPolicy(ExpiryPolicy.DELETE);
       history.branch(ReplicationHistory.newId(random), log.offset());
       log.forgetDatabase();
@@ -199,54 +176,30 @@ public final class Replication {
    * @param inEpoch of the decision; 0 for an operator's. A master of an older one is refused.
    */
   public void follow(Endpoint endpoint, long inEpoch, long nowMs) {
-    boolean wasMaster = master == null;
-    if (!wasMaster && master.endpoint().equals(endpoint) && inEpoch == epoch && !linkCut) {
+    if (following.alreadyFollows(endpoint) && inEpoch == epoch) {
       return;
     }
     epoch = inEpoch;
-    if (wasMaster) {
+    if (isMaster()) {
       log.endTransaction();
-      hasHistory |= log.offset() > 0;
       keyspace.expiryPolicy(ExpiryPolicy.HIDE);
       for (Waiting waiting : waiters.clear()) {
         waiting.failed(DEMOTED);
       }
-    } else {
-      cutLink();
     }
-    linkCut = false;
     replicas.closeAll();
-    master = new MasterView(endpoint, nowMs);
-    tries = 0;
     port.note("Following master " + endpoint);
-    connect();
-  }
-
-  private void connect() {
-    retryAtMs = NEVER;
-    linkNumber++;
-    port.connectToMaster(
-        new MasterTarget(
-            linkNumber,
-            master.endpoint(),
-            handshakeSettings(),
-            hasHistory ? history.id() : PsyncDecision.NO_HISTORY,
-            hasHistory ? log.offset() + 1 : -1,
-            failover.isTakingOver(),
-            settings.timeoutMs));
+    following.begin(endpoint, nowMs);
   }
 
   /** Ends the link to the master, if any, and does not try again until told to follow. */
   public void cutLink() {
-    if (master == null) {
-      return;
-    }
-    linkCut = true;
-    linkNumber++;
-    retryAtMs = NEVER;
-    applier.dropUnfinished();
-    master.cut();
-    port.disconnectFromMaster();
+    following.cut();
+  }
+
+  /** A message of the link to the master. */
+  public void onLink(LinkEvent event, long nowMs) {
+    following.onLink(event, nowMs);
   }
 
   /** Stops or resumes accepting writes at a master; clients with a write wait meanwhile. */
@@ -262,12 +215,12 @@ public final class Replication {
 
   /** Whether this copy is a master. */
   public boolean isMaster() {
-    return master == null;
+    return following.master() == null;
   }
 
   /** Whether a client's write must be refused because this is a replica. */
   public boolean isReadOnly() {
-    return master != null && settings.readOnly && !applying;
+    return !isMaster() && settings.readOnly;
   }
 
   /** Whether a master accepts no writes for now, since another may be about to replace it. */
@@ -277,122 +230,14 @@ public final class Replication {
 
   /** Whether too few replicas follow closely for a write, {@code min-replicas-to-write}. */
   public boolean lacksReplicas() {
-    return master == null
+    return isMaster()
         && settings.minReplicasToWrite > 0
         && goodReplicas < settings.minReplicasToWrite;
   }
 
   /** Whether commands on data are refused with MASTERDOWN. */
   public boolean refusesStaleReads() {
-    return master != null && !settings.serveStaleData && !master.isUp();
-  }
-
-  // ---- the replica's end
-
-  /** A message of the link to the master. */
-  public void onLink(LinkEvent event, long nowMs) {
-    if (master == null || event.linkNumber() != linkNumber) {
-      if (event instanceof LinkEvent.Stream stream) {
-        stream.recycler().accept(stream.batch());
-      }
-      return;
-    }
-    switch (event) {
-      case LinkEvent.Stream stream -> applyStream(stream, nowMs);
-      case LinkEvent.Changed changed -> master.changed(changed.link(), nowMs);
-      case LinkEvent.Receiving receiving -> master.receivedSnapshot(receiving.totalBytes(), nowMs);
-      case LinkEvent.Loaded loaded -> loaded(loaded, nowMs);
-      case LinkEvent.Continued continued -> continued(continued, nowMs);
-      case LinkEvent.Lost lost -> {
-        applier.dropUnfinished();
-        if (tries == 0) {
-          port.note("Link to master " + master.endpoint() + " down: " + lost.reason());
-        }
-        master.changed(MasterView.Link.CONNECT, nowMs);
-        retryLater(nowMs);
-        failover.linkLost();
-      }
-    }
-  }
-
-  private void retryLater(long nowMs) {
-    long delayMs = tries++ < QUICK_TRIES ? QUICK_RETRY_MS : RETRY_MS;
-    retryAtMs = nowMs + delayMs;
-    port.requestTick(delayMs);
-  }
-
-  private void applyStream(LinkEvent.Stream stream, long nowMs) {
-    master.received(nowMs);
-    ExpiryPolicy before = keyspace.expiryPolicy();
-    keyspace.expiryPolicy(ExpiryPolicy.KEEP);
-    applying = true;
-    String unsupported;
-    try {
-      unsupported = applier.apply(stream.batch());
-    } finally {
-      applying = false;
-      keyspace.expiryPolicy(before);
-      stream.recycler().accept(stream.batch());
-    }
-    replicas.wakeFeeds();
-    if (applier.takeAcknowledgementWanted()) {
-      acknowledge(nowMs);
-    }
-    if (unsupported != null) {
-      cutLink();
-      port.note(
-          "Stopped following "
-              + master.endpoint()
-              + ": it sent '"
-              + unsupported
-              + "', which is not supported here");
-    }
-  }
-
-  private void acknowledge(long nowMs) {
-    nextAckMs = nowMs + ACK_PERIOD_MS;
-    port.acknowledgeToMaster(log.offset());
-  }
-
-  private void loaded(LinkEvent.Loaded loaded, long nowMs) {
-    replicas.closeAll();
-    keyspace.adopt(loaded.data());
-    SnapshotIdentity identity = loaded.identity();
-    history.adopt(identity.replicationId());
-    log.restart(identity.offsetBytes());
-    applier.restart(identity.database());
-    linkUp(loaded.origin(), nowMs);
-    port.note("Loaded " + keyspace.size() + " keys from master, offset " + log.offset());
-  }
-
-  private void continued(LinkEvent.Continued continued, long nowMs) {
-    String id = continued.replicationId();
-    if (id != null && !id.equals(history.id())) {
-      history.branch(id, log.offset());
-      replicas.closeAll();
-    }
-    linkUp(continued.origin(), nowMs);
-    port.note("Partial resynchronization with master from offset " + log.offset());
-  }
-
-  private void linkUp(LinkEvent.Origin origin, long nowMs) {
-    hasHistory = true;
-    tries = 0;
-    master.upstream(origin.upstream());
-    master.changed(MasterView.Link.CONNECTED, nowMs);
-    failover.linkUp();
-    port.synced(origin.epoch());
-    acknowledge(nowMs);
-  }
-
-  private HandshakeSettings handshakeSettings() {
-    return new HandshakeSettings(
-        settings.masterUser,
-        settings.masterPassword,
-        settings.announcedPort(),
-        settings.announceHost,
-        runId,
-        epoch);
+    return !isMaster() && !settings.serveStaleData && !following.master().isUp();
   }
 
   // ---- the master's end
@@ -404,6 +249,7 @@ public final class Replication {
 
   void acknowledged(long sessionId, Replconf.Acknowledge ack, long nowMs) {
     replicas.acknowledged(sessionId, ack, nowMs);
+    countGoodReplicas(nowMs);
     waiters.resolve(replicas::acknowledged, nowMs, Waiting::resolved);
   }
 
@@ -470,7 +316,7 @@ public final class Replication {
 
   /** The view of the master; empty at a master. */
   public Optional<MasterView> master() {
-    return Optional.ofNullable(master);
+    return Optional.ofNullable(following.master());
   }
 
   /** Epoch of the present role; 0 where no sentinel gave it. */
