@@ -72,7 +72,7 @@ public final class SentinelMain {
               pid,
               millisSinceStart());
     } catch (CompletionException e) {
-      throw new IOException(rootMessage(e), e);
+      throw new IOException(reason(e), e);
     }
     return system;
   }
@@ -118,6 +118,16 @@ public final class SentinelMain {
     DurableFolder.open(dir)
         .replace(file, ByteBuffer.wrap((id + "\n").getBytes(StandardCharsets.US_ASCII)));
     return id;
+  }
+
+  /** What a person can act upon: the first failed access to a file or port, else the root. */
+  private static String reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return cause.getMessage();
+      }
+    }
+    return rootMessage(failure);
   }
 
   private static String rootMessage(Throwable failure) {
