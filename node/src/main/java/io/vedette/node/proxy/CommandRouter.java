@@ -13,8 +13,7 @@ import java.util.Locale;
  * an event loop.
  */
 final class CommandRouter {
-  private static final String NO_TOPOLOGY =
-      "LOADING The proxy has not learnt yet where the shards are.";
+  static final String NO_TOPOLOGY = "LOADING The proxy has not learnt yet where the shards are.";
   static final String CROSS_SLOT = "CROSSSLOT Keys in request don't hash to the same slot";
 
   private static final int WEB_WORD_BYTES = 6;

@@ -45,7 +45,7 @@ final class LocalCommands {
       case "time" -> time(call);
       case "role" -> role(call);
       case "client" -> clients.run(call);
-      case "command" -> info.command(call);
+      case "command" -> describeCommands(call);
       case "info" -> info.info(call);
       case "config" -> config(call);
       case "object" -> objectHelp(call);
@@ -204,6 +204,15 @@ final class LocalCommands {
               "    Reset statistics reported by the INFO command.",
               "HELP",
               "    Print this help.");
+    }
+  }
+
+  /** Every copy knows the same commands, so any can describe them. */
+  private void describeCommands(Call call) {
+    if (core.routing().shards() == 0) {
+      call.error(CommandRouter.NO_TOPOLOGY);
+    } else {
+      forwardToFirstShard(call);
     }
   }
 

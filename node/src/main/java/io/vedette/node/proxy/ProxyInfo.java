@@ -26,11 +26,6 @@ final class ProxyInfo {
     this.facts = facts;
   }
 
-  /** COMMAND and its subcommands. */
-  void command(Call call) {
-    call.error(CommandErrors.impossible(call.spec()));
-  }
-
   /** INFO [section ...]; the keyspace is asked from all shards. */
   void info(Call call) {
     Set<String> wanted = new HashSet<>();

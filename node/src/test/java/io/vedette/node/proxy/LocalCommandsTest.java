@@ -176,6 +176,18 @@ class LocalCommandsTest {
   }
 
   @Test
+  void aShardDescribesTheCommands() {
+    client.send("COMMAND COUNT");
+    assertThat(client.replies()).startsWith("-LOADING");
+    proxy.topology(topology(2, 1, 1));
+    client.send("COMMAND COUNT");
+    proxy.accept();
+    assertThat(proxy.link(0).received()).isEqualTo("COMMAND COUNT");
+    proxy.link(0).reply(":99");
+    assertThat(client.replies()).isEqualTo(":99");
+  }
+
+  @Test
   void browsersAreHungUpOn() {
     client.send("POST / HTTP/1.1");
     assertThat(client.closed).isTrue();
