@@ -1,5 +1,6 @@
 package io.vedette.sentinel;
 
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import io.netty.channel.EventLoopGroup;
 import io.vedette.protocol.config.ConfigException;
@@ -29,7 +30,9 @@ public final class SentinelMain {
 
   private SentinelMain() {}
 
-  /** Runs until SIGTERM; ends with status 1 and a line on standard error if it cannot. */
+  /**
+   * Runs until SIGTERM or SHUTDOWN; ends with status 1 and a line on standard error if it cannot.
+   */
   public static void main(String[] args) {
     ActorSystem<Void> system = null;
     try {
@@ -39,7 +42,15 @@ public final class SentinelMain {
     }
     system.getWhenTerminated().toCompletableFuture().join();
     // Also reached on the way out after SIGTERM, where the status is the signal's.
-    System.exit(1);
+    System.exit(wasAsked(system) ? 0 : 1);
+  }
+
+  /** Whether SHUTDOWN or a signal ended the process, and not a failure. */
+  private static boolean wasAsked(ActorSystem<?> system) {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(reason -> reason == CoordinatedShutdown.jvmExitReason())
+        .isPresent();
   }
 
   private static void fail(String reason) {
