@@ -19,16 +19,10 @@ final class NodeDirectives {
   /** The address that others are told; the first address of {@code bind} if empty. */
   static final Directive<String> ANNOUNCE = Directive.text("announce-host", "").immutable();
 
-  static final Directive<List<String>> BIND = Directive.texts("bind", "127.0.0.1").immutable();
-  static final Directive<String> DIR = Directive.text("dir", ".").immutable();
-  static final Directive<Integer> IO_THREADS =
-      Directive.integer("io-threads", 1, 1, 128).immutable();
-
   private NodeDirectives() {}
 
   static List<Directive<?>> all() {
-    return List.of(
-        NAME, DATABASE, PORT_BASE, CONTROL_PORT, SENTINELS, ANNOUNCE, BIND, DIR, IO_THREADS);
+    return List.of(NAME, DATABASE, PORT_BASE, CONTROL_PORT, SENTINELS, ANNOUNCE);
   }
 
   /** The sentinels' control addresses; at least one is required. */

@@ -7,9 +7,9 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import io.vedette.node.server.EventLoops;
+import io.vedette.protocol.config.ConfigFile;
 import io.vedette.protocol.config.ConfigReader;
 import io.vedette.protocol.config.ConfigSet;
-import io.vedette.protocol.config.Directives;
 import io.vedette.protocol.control.ControlPlane;
 import io.vedette.protocol.control.OwnedFolder;
 import io.vedette.protocol.message.Role;
@@ -35,26 +35,27 @@ final class NodeProcess {
    *     for the operator
    */
   static void start(List<String> arguments) throws Exception {
-    ConfigSet config = new ConfigSet(Directives.of(NodeDirectives.all()));
-    config.load(ConfigReader.readFile(configFile(arguments)));
+    ConfigSet config = new ConfigSet(CopyDirectives.with(NodeDirectives.all()));
+    Path file = configFile(arguments);
+    config.load(ConfigReader.readFile(file));
     List<Endpoint> sentinels = NodeDirectives.sentinels(config);
     NodeActor.Identity identity = identity(config);
     OwnedFolder folder =
         OwnedFolder.claim(
-            Path.of(config.get(NodeDirectives.DIR)),
+            Path.of(config.get(CopyDirectives.DIR)),
             "node " + identity.name() + " of database " + identity.database());
-    EventLoops loops = new EventLoops(Transport.best(), config.get(NodeDirectives.IO_THREADS));
+    EventLoops loops = new EventLoops(Transport.best(), config.get(CopyDirectives.IO_THREADS));
     Config akka =
         ControlPlane.config(
             identity.control().host(),
-            config.get(NodeDirectives.BIND).getFirst(),
+            config.get(CopyDirectives.BIND).getFirst(),
             identity.control().port(),
             List.of(Role.NODE.actorName()),
             sentinels.stream().map(Endpoint::toString).toList(),
             loops.dispatchers());
     ActorSystem<Void> system =
         ActorSystem.create(
-            guardian(identity, sentinels, loops),
+            guardian(identity, sentinels, loops, config, new ConfigFile(file)),
             ControlPlane.SYSTEM_NAME,
             ActorSystemSetup.create(BootstrapSetup.create(akka), loops));
     system.getWhenTerminated().thenRun(() -> ended(loops, folder));
@@ -79,7 +80,7 @@ final class NodeProcess {
   private static NodeActor.Identity identity(ConfigSet config) throws Exception {
     String host =
         config.isDefault(NodeDirectives.ANNOUNCE)
-            ? config.get(NodeDirectives.BIND).getFirst()
+            ? config.get(CopyDirectives.BIND).getFirst()
             : config.get(NodeDirectives.ANNOUNCE);
     return new NodeActor.Identity(
         new Endpoint(host, NodeDirectives.required(config, NodeDirectives.CONTROL_PORT)),
@@ -91,7 +92,11 @@ final class NodeProcess {
   }
 
   private static Behavior<Void> guardian(
-      NodeActor.Identity identity, List<Endpoint> sentinels, EventLoops loops) {
+      NodeActor.Identity identity,
+      List<Endpoint> sentinels,
+      EventLoops loops,
+      ConfigSet config,
+      ConfigFile file) {
     return Behaviors.setup(
         context -> {
           SentinelLink outbox = new SentinelLink(context.getSystem());
@@ -103,6 +108,8 @@ final class NodeProcess {
                       index % loops.count(),
                       shard.name(),
                       shard.copy(identity.name()).orElseThrow().endpoint(),
+                      config,
+                      Optional.of(file),
                       Optional.of(
                           new ShardCopy.Membership(
                               shard.name(), identity, sentinels.size(), outbox)));

@@ -7,21 +7,24 @@ import io.vedette.node.command.Authenticator;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.CopyState;
 import io.vedette.node.command.CopyStats;
-import io.vedette.node.command.DebugAccess;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
 import io.vedette.node.command.connection.ClientCommands;
 import io.vedette.node.command.connection.ConnectionCommands;
 import io.vedette.node.command.connection.LoginCommands;
 import io.vedette.node.command.keys.KeyCommands;
+import io.vedette.node.command.server.InfoSources;
+import io.vedette.node.command.server.ProcessFacts;
 import io.vedette.node.command.transaction.TransactionCommands;
 import io.vedette.node.log.ReplicationHistory;
+import io.vedette.node.ops.JvmProcessFacts;
 import io.vedette.node.persistence.KeyspaceSnapshots;
 import io.vedette.node.persistence.SnapshotLoader;
 import io.vedette.node.replication.MasterInput;
 import io.vedette.node.replication.MasterLink;
 import io.vedette.node.replication.Replication;
 import io.vedette.node.replication.ReplicationCommands;
+import io.vedette.node.replication.ReplicationInfo;
 import io.vedette.node.replication.ReplicationPort;
 import io.vedette.node.replication.ReplicationSettings;
 import io.vedette.node.server.EventLoops;
@@ -41,12 +44,15 @@ import io.vedette.node.shard.StreamExecutor;
 import io.vedette.node.store.Keyspace;
 import io.vedette.node.type.string.StringCommands;
 import io.vedette.protocol.command.CommandTable;
+import io.vedette.protocol.config.ConfigFile;
+import io.vedette.protocol.config.ConfigSet;
 import io.vedette.protocol.resp.RespLimits;
 import io.vedette.protocol.topology.Endpoint;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Puts one shard copy together: key space, commands, log, actor and port, all on one event loop.
@@ -74,21 +80,37 @@ final class ShardCopy {
       int loop,
       String name,
       Endpoint endpoint,
+      ConfigSet config,
+      Optional<ConfigFile> file,
       Optional<Membership> membership)
       throws Exception {
-    ReplicationSettings settings = new ReplicationSettings();
+    ReplicationSettings settings = CopyDirectives.replicationSettings(config);
     settings.listeningPort = endpoint.port();
+    ProcessFacts process =
+        new JvmProcessFacts(
+            loops.transport().label(), file.map(f -> f.path().toString()).orElse(""));
+    Runnable shutdown = context.getSystem()::terminate;
     ActorRef<ShardActor.Command> shard =
         context.spawn(
             ShardActor.create(
                 events ->
                     new MasterLink.Environment(
-                        loops.transport(), loops.loop(loop), events, ShardCopy::snapshotTarget),
-                (port, resume) -> assemble(port, resume, settings, membership)),
+                        loops.transport(),
+                        loops.loop(loop),
+                        events,
+                        () -> snapshotTarget(config.get(CopyDirectives.DATABASES))),
+                (port, resume) ->
+                    assemble(port, resume, settings, config, file, process, shutdown, membership)),
             name,
             DispatcherSelector.fromConfig(loops.dispatcher(loop)));
     new ShardPort(RespLimits.AUTHENTICATED)
-        .bind(loops.transport(), loops.loop(loop), shard, endpoint.host(), endpoint.port(), 511);
+        .bind(
+            loops.transport(),
+            loops.loop(loop),
+            shard,
+            endpoint.host(),
+            endpoint.port(),
+            config.get(CopyDirectives.TCP_BACKLOG));
     return shard;
   }
 
@@ -96,16 +118,22 @@ final class ShardCopy {
       ReplicationPort port,
       Consumer<Client> resume,
       ReplicationSettings settings,
+      ConfigSet config,
+      Optional<ConfigFile> file,
+      ProcessFacts process,
+      Runnable shutdown,
       Optional<Membership> membership) {
     SecureRandom random = new SecureRandom();
     ShardClock clock = ShardClock.SYSTEM;
-    Keyspace keyspace = emptyKeyspace();
+    Keyspace keyspace = emptyKeyspace(config.get(CopyDirectives.DATABASES));
     Commands commands = new Commands(CommandTable.standard());
     StringCommands.register(commands);
     KeyCommands.register(commands);
     CopyStats stats = new CopyStats(commands.table());
     Authenticator authenticator = new Authenticator();
-    Clients clients = new Clients(() -> 10_000, authenticator, stats);
+    CopyDirectives.follow(config, CopyDirectives.REQUIREPASS, authenticator::password);
+    IntSupplier maxClients = () -> config.get(CopyDirectives.MAXCLIENTS);
+    Clients clients = new Clients(maxClients, authenticator, stats);
     Server server = new LocalServer(clients, resume);
     String runId = ReplicationHistory.newId(random);
     Replication replication =
@@ -126,11 +154,26 @@ final class ShardCopy {
     LoginCommands.register(commands, authenticator, state);
     ClientCommands.register(commands);
     TransactionCommands.register(commands);
+    ServerCommands.register(
+        commands,
+        config,
+        file,
+        new InfoSources(
+            process,
+            stats,
+            commands.table(),
+            state,
+            replication.runId(),
+            settings.listeningPort,
+            maxClients,
+            () -> ReplicationInfo.fields(replication, clock.monotonicMs()),
+            () -> ReplicationInfo.counters(replication)),
+        shutdown);
     ShardCore core =
         new ShardCore(
             keyspace,
             commands,
-            new CommandGate(commands, state, DebugAccess.NO),
+            new CommandGate(commands, state, config.get(CopyDirectives.ENABLE_DEBUG_COMMAND)),
             state,
             server,
             replication,
@@ -160,12 +203,12 @@ final class ShardCopy {
     return control;
   }
 
-  private static Keyspace emptyKeyspace() {
-    return new Keyspace(16, new SecureRandom(), (database, key) -> {});
+  private static Keyspace emptyKeyspace(int databases) {
+    return new Keyspace(databases, new SecureRandom(), (database, key) -> {});
   }
 
-  private static MasterInput.SnapshotTarget snapshotTarget() {
-    Keyspace keyspace = emptyKeyspace();
+  private static MasterInput.SnapshotTarget snapshotTarget(int databases) {
+    Keyspace keyspace = emptyKeyspace(databases);
     return new MasterInput.SnapshotTarget(keyspace, new SnapshotLoader(keyspace, type -> null));
   }
 

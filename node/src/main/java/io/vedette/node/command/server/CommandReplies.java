@@ -1,0 +1,86 @@
+package io.vedette.node.command.server;
+
+import io.vedette.protocol.command.CommandCategory;
+import io.vedette.protocol.command.CommandFlag;
+import io.vedette.protocol.command.CommandSpec;
+import io.vedette.protocol.command.KeySpec;
+import io.vedette.protocol.resp.ReplyBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/** Command specs in the shape in which COMMAND answers them. */
+final class CommandReplies {
+  private CommandReplies() {}
+
+  /** Ten elements: name, arity, flags, keys, categories, tips, key specs, subcommands. */
+  static void describe(ReplyBuffer reply, CommandSpec spec) {
+    reply.array(10);
+    reply.bulk(spec.name());
+    reply.integer(spec.arity());
+    statuses(reply, "", flags(spec));
+    reply.integer(spec.firstKey());
+    reply.integer(spec.lastKey());
+    reply.integer(spec.keyStep());
+    statuses(reply, "@", categories(spec));
+    reply.set(spec.tips().size());
+    spec.tips().forEach(reply::bulk);
+    reply.set(spec.keySpecs().size());
+    spec.keySpecs().forEach(keys -> describe(reply, keys));
+    if (spec.isContainer()) {
+      reply.array(spec.subcommands().size());
+      spec.subcommands().forEach(subcommand -> describe(reply, subcommand));
+    } else {
+      reply.set(0);
+    }
+  }
+
+  private static List<String> flags(CommandSpec spec) {
+    return Arrays.stream(CommandFlag.values())
+        .filter(flag -> flag.isShown() && spec.has(flag))
+        .map(CommandFlag::text)
+        .toList();
+  }
+
+  private static List<String> categories(CommandSpec spec) {
+    return Arrays.stream(CommandCategory.values())
+        .filter(spec::has)
+        .map(CommandCategory::text)
+        .toList();
+  }
+
+  /** A set of statuses. */
+  static void statuses(ReplyBuffer reply, String prefix, List<String> words) {
+    reply.set(words.size());
+    words.forEach(word -> reply.simple(prefix + word));
+  }
+
+  private static void describe(ReplyBuffer reply, KeySpec keys) {
+    reply.map(keys.note() == null ? 3 : 4);
+    if (keys.note() != null) {
+      reply.bulk("notes");
+      reply.bulk(keys.note());
+    }
+    reply.bulk("flags");
+    statuses(reply, "", keys.flags());
+    reply.bulk("begin_search");
+    reply.map(2);
+    reply.bulk("type");
+    reply.bulk("index");
+    reply.bulk("spec");
+    reply.map(1);
+    reply.bulk("index");
+    reply.integer(keys.first());
+    reply.bulk("find_keys");
+    reply.map(2);
+    reply.bulk("type");
+    reply.bulk("range");
+    reply.bulk("spec");
+    reply.map(3);
+    reply.bulk("lastkey");
+    reply.integer(keys.lastRelative());
+    reply.bulk("keystep");
+    reply.integer(keys.step());
+    reply.bulk("limit");
+    reply.integer(0);
+  }
+}

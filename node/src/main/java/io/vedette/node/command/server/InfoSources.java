@@ -1,0 +1,27 @@
+package io.vedette.node.command.server;
+
+import io.vedette.node.command.CopyState;
+import io.vedette.node.command.CopyStats;
+import io.vedette.protocol.command.CommandTable;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Where INFO's figures come from.
+ *
+ * @param runId of the copy, 40 hex digits
+ * @param port that the copy listens on
+ * @param maxClients {@code maxclients}
+ * @param replicationFields lines of the section Replication, each with its CR LF
+ * @param replicationCounters lines about resyncs in the section Stats, each with its CR LF
+ */
+public record InfoSources(
+    ProcessFacts process,
+    CopyStats stats,
+    CommandTable table,
+    CopyState state,
+    String runId,
+    int port,
+    IntSupplier maxClients,
+    Supplier<String> replicationFields,
+    Supplier<String> replicationCounters) {}

@@ -1,0 +1,119 @@
+package io.vedette.node.command.server;
+
+import io.vedette.node.command.Execution;
+import io.vedette.node.command.RedisVersion;
+import io.vedette.node.command.Session;
+import java.util.Collection;
+import java.util.Locale;
+
+/** The sections of INFO about the process and its clients. */
+final class ServerInfo {
+  private static final int LRU_CLOCK_MASK = 0xffffff;
+
+  private ServerInfo() {}
+
+  static void server(InfoText out, InfoSources sources, long nowMs) {
+    ProcessFacts.Identity process = sources.process().identity();
+    long uptimeSeconds = Math.max(0, nowMs - process.startedAtMs()) / 1000;
+    out.section("Server");
+    out.field("redis_version", RedisVersion.REPORTED)
+        .field("redis_git_sha1", "00000000")
+        .field("redis_git_dirty", 0)
+        .field("redis_mode", "standalone")
+        .field("vedette_version", process.version())
+        .field("java_version", process.javaVersion())
+        .field("os", process.os())
+        .field("arch_bits", 64)
+        .field("multiplexing_api", process.transport())
+        .field("process_id", process.pid())
+        .field("process_supervised", "no")
+        .field("run_id", sources.runId())
+        .field("tcp_port", sources.port())
+        .field("server_time_usec", nowMs * 1000)
+        .field("uptime_in_seconds", uptimeSeconds)
+        .field("uptime_in_days", uptimeSeconds / 86_400)
+        .field("hz", 10)
+        .field("configured_hz", 10)
+        .field("lru_clock", nowMs / 1000 & LRU_CLOCK_MASK)
+        .field("executable", process.executable())
+        .field("config_file", process.configFile())
+        .field("io_threads_active", 0);
+  }
+
+  static void clients(InfoText out, InfoSources sources, Execution x) {
+    Collection<Session> sessions = x.server().sessions();
+    out.section("Clients");
+    out.field("connected_clients", sessions.size())
+        .field("cluster_connections", 0)
+        .field("maxclients", sources.maxClients().getAsInt())
+        .field(
+            "client_recent_max_input_buffer",
+            sessions.stream().mapToLong(Session::inputBytes).max().orElse(0))
+        .field(
+            "client_recent_max_output_buffer",
+            sessions.stream().mapToLong(session -> session.link().outputBytes()).max().orElse(0))
+        .field("blocked_clients", sessions.stream().filter(Session::isBlocked).count())
+        .field("tracking_clients", 0)
+        .field("clients_in_timeout_table", 0)
+        .field("total_blocking_keys", 0)
+        .field("total_blocking_keys_on_nokey", 0);
+  }
+
+  static void memory(InfoText out, InfoSources sources, Execution x) {
+    ProcessFacts process = sources.process();
+    long used = process.usedMemoryBytes();
+    long resident = process.residentBytes();
+    out.section("Memory");
+    out.size("used_memory", used)
+        .size("used_memory_rss", resident)
+        .size("used_memory_peak", process.peakMemoryBytes())
+        .field("used_memory_dataset", x.keyspace().memoryBytes())
+        .size("total_system_memory", process.systemMemoryBytes())
+        .size("maxmemory", 0)
+        .field("maxmemory_policy", "noeviction")
+        .field(
+            "mem_fragmentation_ratio",
+            String.format(Locale.ROOT, "%.2f", used == 0 ? 0 : (double) resident / used))
+        .field("mem_allocator", "jvm")
+        .field("active_defrag_running", 0)
+        .field("lazyfree_pending_objects", 0)
+        .field("lazyfreed_objects", 0);
+  }
+
+  /** Nothing is ever on its way to the disk yet; the fields say so, since tools wait for them. */
+  static void persistence(InfoText out, InfoSources sources) {
+    out.section("Persistence");
+    out.field("loading", sources.state().isLoading() ? 1 : 0)
+        .field("async_loading", 0)
+        .field("current_cow_peak", 0)
+        .field("current_cow_size", 0)
+        .field("current_fork_perc", "0.00")
+        .field("current_save_keys_processed", 0)
+        .field("current_save_keys_total", 0)
+        .field("rdb_changes_since_last_save", sources.stats().changes())
+        .field("rdb_bgsave_in_progress", 0)
+        .field("rdb_last_save_time", sources.process().identity().startedAtMs() / 1000)
+        .field("rdb_last_bgsave_status", "ok")
+        .field("rdb_last_bgsave_time_sec", -1)
+        .field("rdb_current_bgsave_time_sec", -1)
+        .field("rdb_saves", 0)
+        .field("rdb_last_cow_size", 0)
+        .field("aof_enabled", 0)
+        .field("aof_rewrite_in_progress", 0)
+        .field("aof_rewrite_scheduled", 0)
+        .field("aof_last_rewrite_time_sec", -1)
+        .field("aof_current_rewrite_time_sec", -1)
+        .field("aof_last_bgrewrite_status", "ok")
+        .field("aof_last_write_status", "ok")
+        .field("aof_pending_bio_fsync", 0)
+        .field("module_fork_in_progress", 0);
+  }
+
+  static void cpu(InfoText out, InfoSources sources) {
+    out.section("CPU");
+    out.seconds("used_cpu_sys", sources.process().systemCpuSeconds())
+        .seconds("used_cpu_user", sources.process().userCpuSeconds())
+        .seconds("used_cpu_sys_children", 0)
+        .seconds("used_cpu_user_children", 0);
+  }
+}

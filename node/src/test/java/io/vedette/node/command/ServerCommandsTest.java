@@ -1,0 +1,114 @@
+package io.vedette.node.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.node.command.server.CommandCommands;
+import io.vedette.node.command.server.ConfigCommands;
+import io.vedette.node.command.server.DebugCommands;
+import io.vedette.node.command.server.ProcessCommands;
+import io.vedette.node.shard.ShardRig;
+import io.vedette.protocol.config.ConfigSet;
+import io.vedette.protocol.config.Directive;
+import io.vedette.protocol.config.Directives;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerCommandsTest {
+  private final ShardRig rig = new ShardRig(DebugAccess.LOCAL);
+  private final ConfigSet config =
+      new ConfigSet(
+          Directives.of(
+              Directive.integer("maxclients", 10_000, 1, Integer.MAX_VALUE),
+              Directive.integer("databases", 16, 1, 1024).immutable(),
+              Directive.text("save", "")));
+  private boolean shutDown;
+  private ShardRig.Connection client;
+
+  @BeforeEach
+  void register() {
+    CommandCommands.register(rig.commands);
+    DebugCommands.register(rig.commands, ms -> rig.nowMs += ms);
+    ProcessCommands.register(rig.commands, () -> 1_700_000_000_000_123L, () -> shutDown = true);
+    ConfigCommands.register(
+        rig.commands,
+        config,
+        () -> {
+          throw new CommandError("ERR The server is running without a config file");
+        },
+        rig.stats);
+    client = rig.connect();
+  }
+
+  /** Answers of redis-server 7.0.15 to the same lines. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "COMMAND FOO ; -ERR unknown subcommand 'FOO'. Try COMMAND HELP.",
+        "COMMAND INFO nope ; *1 $-1",
+        "COMMAND LIST x ; -ERR syntax error",
+        "COMMAND LIST FILTERBY PATTERN getr* ; *1 $8 getrange",
+        "COMMAND LIST FILTERBY MODULE x ; *0",
+        "COMMAND GETKEYS mset a b c d ; *2 $1 a $1 c",
+        "COMMAND GETKEYS foo a ; -ERR Invalid command specified",
+        "COMMAND GETKEYS ping a ; -ERR The command has no key arguments",
+        "COMMAND GETKEYS get a b ; -ERR Invalid number of arguments specified for command",
+        "COMMAND GETKEYSANDFLAGS set a b ; *1 *2 $1 a *2 +OW +update",
+        "COMMAND GETKEYSANDFLAGS set a b GET ; *1 *2 $1 a *3 +RW +access +update",
+        "CONFIG GET save ; *2 $4 save $0",
+        "CONFIG GET nonsense ; *0",
+        "CONFIG GET ; -ERR wrong number of arguments for 'config|get' command",
+        "CONFIG SET maxclients 5 foo ; -ERR syntax error",
+        "CONFIG SET a b ; -ERR Unknown option or number of arguments for CONFIG SET - 'a'",
+        "CONFIG SET databases 3 ; -ERR CONFIG SET failed (possibly related to argument 'databases')"
+            + " - can't set immutable config",
+        "CONFIG REWRITE ; -ERR The server is running without a config file",
+        "CONFIG RESETSTAT ; +OK",
+        "DEBUG FOO ; -ERR unknown subcommand or wrong number of arguments for 'FOO'. Try DEBUG"
+            + " HELP.",
+        "DEBUG POPULATE x ; -ERR value is out of range, must be positive",
+        "SHUTDOWN FOO ; -ERR syntax error",
+        "SHUTDOWN SAVE NOSAVE ; -ERR syntax error",
+        "SHUTDOWN ABORT ; -ERR No shutdown in progress.",
+        "TIME ; *2 $10 1700000000 $3 123",
+      })
+  void answersAsRedisDoes(String line, String reply) {
+    assertThat(client.send(line)).isEqualTo(reply);
+  }
+
+  @Test
+  void commandDescribesItselfAsRedisDoes() {
+    assertThat(client.send("COMMAND INFO get"))
+        .isEqualTo(
+            "*1 *10 $3 get :2 *2 +readonly +fast :1 :1 :1 *3 +@read +@string +@fast *0 *1 *6"
+                + " $5 flags *2 +RO +access $12 begin_search *4 $4 type $5 index $4 spec *2 $5"
+                + " index :1 $9 find_keys *4 $4 type $5 range $4 spec *6 $7 lastkey :0 $7 keystep"
+                + " :1 $5 limit :0 *0");
+    assertThat(client.send("COMMAND LIST")).doesNotContain("vedette");
+  }
+
+  @Test
+  void configSetChangesWhatGetShows() {
+    assertThat(client.send("CONFIG SET maxclients 77")).isEqualTo("+OK");
+    assertThat(client.send("CONFIG GET MAX*")).isEqualTo("*2 $10 maxclients $2 77");
+  }
+
+  @Test
+  void populateSetsWhatIsMissingAndReplicatesIt() {
+    client.send("SET key:1 mine");
+    long before = rig.log.offset();
+    assertThat(client.send("DEBUG POPULATE 3")).isEqualTo("+OK");
+    assertThat(client.send("MGET key:0 key:1 key:2")).isEqualTo("*3 $7 value:0 $4 mine $7 value:2");
+    assertThat(rig.logged(before)).containsSubsequence("key:0", "key:2").doesNotContain("key:1");
+    assertThat(client.send("DEBUG DIGEST")).matches("\\+[0-9a-f]{40}").doesNotContain("00000000");
+  }
+
+  @Test
+  void shutdownClosesWithoutAReply() {
+    assertThat(client.send("SHUTDOWN NOSAVE")).isEmpty();
+    assertThat(shutDown).isTrue();
+    assertThat(client.isClosed()).isTrue();
+  }
+}
