@@ -24,7 +24,9 @@ import java.util.random.RandomGenerator;
  *
  * <p>Sentinels that are heard of are ranked by address. The first stands the moment something needs
  * doing, the next one 60 ms later, and so on: normally one candidate and no split vote, without
- * waiting. Who votes for another holds back for a while, so that the leader can finish.
+ * waiting. Who votes for another holds back for a while, so that the leader can finish. Each
+ * candidacy that fails doubles the patience of the next one, so that sentinels on a slow machine or
+ * network still elect a leader.
  *
  * <table>
  *   <caption>Transitions</caption>
@@ -42,6 +44,10 @@ public final class Election {
   private static final int RANK_DELAY_MS = 60;
   private static final int CANDIDACY_MS = 150;
   private static final int RETRY_MS = 40;
+
+  /** Patience doubles at most so often: a candidacy stays well within {@link #HOLD_OFF_MS}. */
+  private static final int MAX_DOUBLINGS = 3;
+
   private static final int YIELD_MS = 500;
 
   /**
@@ -57,6 +63,7 @@ public final class Election {
   private final LeasePromises promises;
   private final RandomGenerator random;
   private ElectionState state = new Following(Long.MIN_VALUE);
+  private int failedCandidacies;
 
   public Election(
       SentinelConfig config,
@@ -106,7 +113,8 @@ public final class Election {
                 .shard(shard)
                 .ifPresent(s -> out.emit("-failover-abort-not-elected", Names.master(s)));
           }
-          transitionTo(new Following(nowMs + random.nextInt(RETRY_MS)));
+          failedCandidacies++;
+          transitionTo(new Following(nowMs + random.nextInt(patient(RETRY_MS))));
         }
       }
       case Leading(long epoch) -> {
@@ -135,7 +143,7 @@ public final class Election {
         rank++;
       }
     }
-    return rank == 0 ? 0 : rank * RANK_DELAY_MS + random.nextInt(10);
+    return rank == 0 ? 0 : rank * patient(RANK_DELAY_MS) + random.nextInt(10);
   }
 
   private void stand(List<String> shards, long nowMs, Outbox out) {
@@ -157,8 +165,15 @@ public final class Election {
     config.peers().forEach(peer -> out.toSentinel(peer, request));
     transitionTo(
         new Candidate(
-            epoch, List.copyOf(shards), tally, nowMs + CANDIDACY_MS + random.nextInt(RETRY_MS)));
+            epoch,
+            List.copyOf(shards),
+            tally,
+            nowMs + patient(CANDIDACY_MS) + random.nextInt(patient(RETRY_MS))));
     winWithMajority(out);
+  }
+
+  private int patient(int durationMs) {
+    return durationMs << Math.min(failedCandidacies, MAX_DOUBLINGS);
   }
 
   private void winWithMajority(Outbox out) {
@@ -167,6 +182,7 @@ public final class Election {
         Optional<Shard> shard = ledger.committed().shard(name);
         shard.ifPresent(s -> out.emit("+elected-leader", Names.master(s)));
       }
+      failedCandidacies = 0;
       transitionTo(new Leading(candidate.epoch()));
     }
   }

@@ -22,6 +22,7 @@ public final class CopyObservation {
   private Optional<HealthReport> report = Optional.empty();
   private long reportedMs = -1;
   private long roleSinceMs;
+  private boolean seenAlive;
   private boolean refused;
   private long refusedAtSeq;
   private long downSinceMs = -1;
@@ -44,6 +45,7 @@ public final class CopyObservation {
 
   void readdress(Copy changed) {
     copy = changed;
+    seenAlive = false;
     refused = false;
   }
 
@@ -83,6 +85,7 @@ public final class CopyObservation {
     if (report.isEmpty() || report.get().role() != news.role()) {
       roleSinceMs = nowMs;
     }
+    seenAlive = true;
     report = Optional.of(news);
     reportedMs = nowMs;
     silentSinceMs = nowMs;
@@ -90,11 +93,13 @@ public final class CopyObservation {
   }
 
   void onOpened() {
+    seenAlive = true;
     refused = false;
   }
 
+  /** A port that has never been open tells nothing: the copy may be about to start. */
   void onRefused() {
-    if (!refused) {
+    if (seenAlive && !refused) {
       refused = true;
       refusedAtSeq = seq;
     }
