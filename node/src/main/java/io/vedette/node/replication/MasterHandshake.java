@@ -149,7 +149,8 @@ public final class MasterHandshake {
   private List<Effect> onUpstream(String line) {
     if (line.startsWith(Replconf.UPSTREAM_REPLY)) {
       upstream = List.of(line.substring(Replconf.UPSTREAM_REPLY.length()).split(" "));
-      if (upstream.contains(settings.runId())) {
+      // One that is to take over is still our replica at this moment.
+      if (!takeOver && upstream.contains(settings.runId())) {
         return failed("Replication loop: the master replicates, over others, from this copy");
       }
     }

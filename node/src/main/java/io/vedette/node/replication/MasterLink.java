@@ -160,6 +160,7 @@ public final class MasterLink extends AbstractOnMessageBehavior<MasterLink.Messa
   private void lost(String reason) {
     if (!over) {
       over = true;
+      connection.silent = true;
       channel.close();
       tell(new LinkEvent.Lost(target.number(), reason));
     }

@@ -8,6 +8,9 @@ public interface ReplicaOutput {
   /** Whether the connection takes more; if not, its owner is told when it does again. */
   boolean isWritable();
 
-  /** Closes the connection. */
+  /** Closes the connection at once. */
   void close();
+
+  /** Closes the connection when all that was sent has left. */
+  void closeAfterSending();
 }

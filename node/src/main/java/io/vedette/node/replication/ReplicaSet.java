@@ -157,7 +157,7 @@ public final class ReplicaSet {
       Member member = members.get(recipient.progress().sessionId());
       member.progress.snapshotSent(nowMs);
       if (member.progress.wantsSnapshotOnly()) {
-        member.output.close();
+        member.output.closeAfterSending();
       } else {
         startFeeding(member, NOTHING);
       }

@@ -219,6 +219,11 @@ public final class ReplicationCommands {
       public void close() {
         link.abort();
       }
+
+      @Override
+      public void closeAfterSending() {
+        link.close();
+      }
     };
   }
 

@@ -111,6 +111,6 @@ class MasterHandshakeTest {
     handshake.onLine("+PONG");
     handshake.onLine("+OK");
     handshake.onLine("+OK");
-    assertThat(sent(handshake.onLine("+UPSTREAM other"))).endsWith("$2 11 $8 FAILOVER ");
+    assertThat(sent(handshake.onLine("+UPSTREAM other run-1"))).endsWith("$2 11 $8 FAILOVER ");
   }
 }

@@ -132,6 +132,11 @@ final class SimWorld {
       closeOne(peer);
     }
 
+    @Override
+    public void closeAfterSending() {
+      after(Math.max(0, arrivesMs - nowMs), this::close);
+    }
+
     private void closeOne(Socket socket) {
       if (!socket.closed) {
         socket.closed = true;
