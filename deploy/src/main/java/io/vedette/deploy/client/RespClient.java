@@ -11,9 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One blocking connection that speaks RESP2. Not for use by two threads at a time, except that one
@@ -101,26 +99,6 @@ public final class RespClient implements Closeable {
       case '*' -> readArray(Integer.parseInt(rest));
       default -> throw new IOException("not a RESP2 reply: " + line);
     };
-  }
-
-  /** {@code INFO section}, as a map of its fields. */
-  public Map<String, String> info(String section) throws IOException {
-    Reply reply = call("INFO", section);
-    if (reply instanceof Reply.Failure(String message)) {
-      throw new IOException(message);
-    }
-    Map<String, String> fields = new LinkedHashMap<>();
-    reply
-        .text()
-        .lines()
-        .forEach(
-            line -> {
-              int colon = line.indexOf(':');
-              if (colon > 0 && line.charAt(0) != '#') {
-                fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
-              }
-            });
-    return fields;
   }
 
   @Override

@@ -1,15 +1,16 @@
 package io.vedette.deploy.cluster;
 
 import io.vedette.deploy.client.Address;
+import io.vedette.deploy.client.Reply;
 import io.vedette.deploy.client.RespClient;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 
 /**
- * What one shard copy says of itself in {@code INFO replication}.
+ * What one shard copy says of itself to {@code ROLE}.
  *
  * @param role {@code master}, {@code slave}, or why it could not be asked
- * @param linkUp for a replica: whether the link to its master is up and synchronized
+ * @param linkUp for a replica: whether it is in sync with its master and receives its stream
  * @param offsetBytes its place in the replication stream
  * @param onlineReplicas for a master: replicas that receive its stream
  */
@@ -25,30 +26,31 @@ public record CopyInfo(
   /** Asks the copy; an unreachable one is an answer too. */
   public static CopyInfo ask(Address copy, String password) {
     try (RespClient client = RespClient.connect(copy, TIMEOUT_MS, password)) {
-      return read(copy, client.info("replication"));
+      return read(copy, client.call("ROLE"));
     } catch (IOException e) {
       return new CopyInfo(copy, false, "down: " + e.getMessage(), false, 0, 0);
     }
   }
 
-  static CopyInfo read(Address copy, Map<String, String> info) {
-    String role = info.getOrDefault("role", "unknown");
-    boolean replica = role.equals("slave");
-    boolean linkUp =
-        replica
-            && "up".equals(info.get("master_link_status"))
-            && !"1".equals(info.get("master_sync_in_progress"));
-    String offset =
-        replica && info.containsKey("slave_repl_offset")
-            ? info.get("slave_repl_offset")
-            : info.getOrDefault("master_repl_offset", "0");
-    int online =
-        (int)
-            info.entrySet().stream()
-                .filter(field -> field.getKey().matches("slave\\d+"))
-                .filter(field -> field.getValue().contains("state=online"))
-                .count();
-    return new CopyInfo(copy, true, role, linkUp, Long.parseLong(offset), online);
+  /**
+   * Reads {@code [master, offset, [[ip, port, offset]...]]}, which lists the replicas that are
+   * online, or {@code [slave, ip, port, state, offset]}.
+   */
+  static CopyInfo read(Address copy, Reply answer) {
+    List<Reply> role = answer.items();
+    if (role.size() == 3 && role.getFirst().is("master")) {
+      return new CopyInfo(
+          copy, true, "master", false, offset(role.get(1)), role.get(2).items().size());
+    }
+    if (role.size() == 5 && role.getFirst().is("slave")) {
+      return new CopyInfo(copy, true, "slave", role.get(3).is("connected"), offset(role.get(4)), 0);
+    }
+    return new CopyInfo(copy, true, "without a role: " + answer.text(), false, 0, 0);
+  }
+
+  /** A replica that never synchronized says -1. */
+  private static long offset(Reply reply) {
+    return Math.max(0, Long.parseLong(reply.text()));
   }
 
   public boolean isMaster() {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vedette.deploy.client.Address;
+import io.vedette.deploy.client.Reply;
 import io.vedette.deploy.cluster.ClusterState.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,29 +62,38 @@ class ClusterStateTest {
 
   @Test
   void readsACopysOwnWord() {
+    Reply online =
+        new Reply.Many(
+            List.of(new Reply.Text("127.0.0.1"), new Reply.Text("2"), new Reply.Text("120")));
     CopyInfo master =
         CopyInfo.read(
             Address.local(1),
-            Map.of(
-                "role", "master",
-                "master_repl_offset", "120",
-                "slave0", "ip=127.0.0.1,port=2,state=online,offset=120,lag=0",
-                "slave1", "ip=127.0.0.1,port=3,state=wait_bgsave,offset=0,lag=0"));
+            new Reply.Many(
+                List.of(
+                    new Reply.Text("master"),
+                    new Reply.Number(120),
+                    new Reply.Many(List.of(online)))));
     assertThat(master.isMaster()).isTrue();
     assertThat(master.onlineReplicas()).isEqualTo(1);
-    CopyInfo replica =
-        CopyInfo.read(
-            Address.local(2),
-            Map.of(
-                "role", "slave",
-                "master_link_status", "up",
-                "slave_repl_offset", "100",
-                "master_repl_offset", "100"));
+    CopyInfo replica = CopyInfo.read(Address.local(2), slave("connected", 100));
+    assertThat(CopyInfo.read(Address.local(2), slave("sync", -1)).follows()).isFalse();
+    assertThat(CopyInfo.read(Address.local(2), new Reply.Failure("LOADING wait")).role())
+        .isEqualTo("without a role: LOADING wait");
     assertThat(replica.follows()).isTrue();
     ShardView shard = new ShardView("shard-0", "0-1", 1, master, List.of(replica));
     assertThat(shard.lagBytes(replica)).isEqualTo(20);
     assertThat(shard.missing(1)).containsExactly("shard-0: 0 of 1 replicas in sync");
     assertThat(shard.missing(0)).isEmpty();
+  }
+
+  private static Reply slave(String state, long offset) {
+    return new Reply.Many(
+        List.of(
+            new Reply.Text("slave"),
+            new Reply.Text("127.0.0.1"),
+            new Reply.Number(1),
+            new Reply.Text(state),
+            new Reply.Number(offset)));
   }
 
   @Test
