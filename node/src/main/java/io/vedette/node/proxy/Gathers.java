@@ -155,16 +155,16 @@ final class Gathers {
       super(core, place, asked.length);
       this.wanted = wanted;
       this.asked = asked;
-      this.writesBefore = place.session.writes();
+      this.writesBefore = place.session.written().count();
     }
 
     @Override
     void merge(int index, byte[] bytes, int from, int to) {
       long count = numberOf(bytes, from);
       least = Math.min(least, count);
-      if (session().writes() == writesBefore
-          && (count >= wanted || session().hasLost(asked[index]))) {
-        session().confirmed(asked[index]);
+      if (session().written().count() == writesBefore
+          && (count >= wanted || session().written().hasLost(asked[index]))) {
+        session().written().confirmed(asked[index]);
       }
     }
 

@@ -56,10 +56,7 @@ final class ProxySession {
   private long inFlightBytes;
   private long heldBytes;
 
-  /** By shard: generation of the oldest write not confirmed by a WAIT; 0 none, -1 never wrote. */
-  private long[] unconfirmed = {};
-
-  private long writes;
+  private final UnconfirmedWrites written = new UnconfirmedWrites();
 
   private boolean authenticated;
   private int protocol = 2;
@@ -260,51 +257,9 @@ final class ProxySession {
     return replyMode == ReplyMode.OFF || replyMode == ReplyMode.SKIP_THIS;
   }
 
-  /** A write of this client is on its way to the shard. */
-  void writes(ShardState shard) {
-    writes++;
-    int index = shard.index();
-    if (unconfirmed.length <= index) {
-      int old = unconfirmed.length;
-      unconfirmed = Arrays.copyOf(unconfirmed, index + 1);
-      Arrays.fill(unconfirmed, old, index + 1, -1);
-    }
-    if (unconfirmed[index] < 0) {
-      unconfirmed[index] = 0;
-    }
-  }
-
-  /** A write of this client leaves on a connection to the shard. */
-  void wrote(ShardState shard) {
-    if (unconfirmed[shard.index()] == 0) {
-      unconfirmed[shard.index()] = shard.generation;
-    }
-  }
-
-  /** Number of writes so far. */
-  long writes() {
-    return writes;
-  }
-
-  /** Whether it wrote to the shard anything that no WAIT has confirmed. */
-  boolean hasUnconfirmed(ShardState shard) {
-    return shard.index() < unconfirmed.length && unconfirmed[shard.index()] > 0;
-  }
-
-  /** Whether such a write went over a connection that is lost. */
-  boolean hasLost(ShardState shard) {
-    return hasUnconfirmed(shard) && unconfirmed[shard.index()] != shard.generation;
-  }
-
-  /** Whether it ever wrote to the shard. */
-  boolean wroteTo(ShardState shard) {
-    return shard.index() < unconfirmed.length && unconfirmed[shard.index()] >= 0;
-  }
-
-  void confirmed(ShardState shard) {
-    if (hasUnconfirmed(shard)) {
-      unconfirmed[shard.index()] = 0;
-    }
+  /** What it wrote, for WAIT. */
+  UnconfirmedWrites written() {
+    return written;
   }
 
   // ---- replies

@@ -159,9 +159,9 @@ final class Scatter {
     }
     // Without writes of its own, a client learns how many replicas every shard has.
     List<ShardState> asked = new ArrayList<>();
-    boolean wroteNothing = session.writes() == 0;
+    boolean wroteNothing = session.written().count() == 0;
     for (int shard = 0; shard < core.routing().shards(); shard++) {
-      if (wroteNothing || session.wroteTo(core.shard(shard))) {
+      if (wroteNothing || session.written().wroteTo(core.shard(shard))) {
         asked.add(core.shard(shard));
       }
     }
@@ -169,7 +169,7 @@ final class Scatter {
     Gather gather = new Gathers.Least(core, place, wanted, asked.toArray(ShardState[]::new));
     for (int i = 0; i < asked.size(); i++) {
       Pending part = gather.part(i, Kind.WAIT, session.db());
-      if (session.hasLost(asked.get(i))) {
+      if (session.written().hasLost(asked.get(i))) {
         core.answer(part, LaneWaits.NONE);
       } else {
         part.waitId = core.nextWaitId();

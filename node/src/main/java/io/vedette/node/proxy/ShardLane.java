@@ -1,11 +1,5 @@
 package io.vedette.node.proxy;
 
-import io.vedette.node.proxy.Pending.Kind;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * One order of commands towards the master of one shard, and the fate of each of them. Pure;
  * confined to its event loop.
@@ -51,21 +45,18 @@ final class ShardLane {
   /** How long connecting and shaking hands may take. */
   static final long CONNECT_TIMEOUT_MS = 1000;
 
-  private static final byte[][] SELECTS = new byte[256][];
-
   private final ProxyCore core;
   private final ShardState shard;
   private final int protocol;
   private final SendLog log = new SendLog();
   private final LaneWaits waits;
+  private final LaneFates fates;
+  private final LaneParking parking;
 
   /** Sent and awaited first, then {@code unsent}. */
   private PendingQueue queue = new PendingQueue();
 
   private int sent;
-  private final List<Pending> again = new ArrayList<>();
-  private final ArrayDeque<Pending> unknown = new ArrayDeque<>();
-  private long unknownSinceMs;
 
   private State state = State.DOWN;
   private Link link;
@@ -75,7 +66,6 @@ final class ShardLane {
   private long connectingSinceMs;
   private long nextAttemptMs;
   private long retryMs = FIRST_RETRY_MS;
-  private long parkedBytes;
 
   /** Whether this lane is in the list of those to flush; the core's business. */
   boolean dirty;
@@ -88,6 +78,8 @@ final class ShardLane {
     this.shard = shard;
     this.protocol = protocol;
     this.waits = new LaneWaits(core);
+    this.fates = new LaneFates(core, this, log);
+    this.parking = new LaneParking(core.parking());
   }
 
   ShardState shard() {
@@ -119,15 +111,12 @@ final class ShardLane {
 
   /** Appends a command; it is sent at the end of the loop iteration, or parked. */
   void add(Pending pending, byte[] bytes, int offset, int length) {
-    if (blocked()) {
-      if (!core.parking().tryPark(length)) {
-        core.fail(pending, LaneErrors.parkingFull(shard.name(), core.parking().bytes()));
-        return;
-      }
-      parkedBytes += length;
+    if (blocked() && !parking.tryEnter(length)) {
+      core.fail(pending, LaneErrors.parkingFull(shard.name(), core.parking().bytes()));
+      return;
     }
     if (pending.isWrite()) {
-      pending.session.writes(shard);
+      pending.session.written().add(shard);
     }
     log.store(pending, bytes, offset, length);
     pending.sinceMs = core.nowMs();
@@ -152,7 +141,7 @@ final class ShardLane {
       progressMs = nowMs;
     }
     sendAll();
-    leaveParking();
+    parking.clear();
   }
 
   private void sendAll() {
@@ -172,14 +161,14 @@ final class ShardLane {
         from = pending.offset;
       }
       if (selects) {
-        byte[] select = select(pending.db);
+        byte[] select = SelectRequest.of(pending.db);
         link.write(select, 0, select.length);
         db = pending.db;
         pending.skip++;
       }
       to = pending.offset + pending.length;
       if (pending.isWrite()) {
-        pending.session.wrote(shard);
+        pending.session.written().sent(shard);
       }
     }
     link.write(chunk.bytes, from, to);
@@ -230,7 +219,7 @@ final class ShardLane {
     if (type == '-'
         && (LaneErrors.isRefusal(bytes, from, to)
             || pending.refused && LaneErrors.isExecAbort(bytes, from, to))) {
-      again.add(pending);
+      fates.refused(pending);
       state = State.REFUSED;
     } else {
       log.release(pending);
@@ -276,7 +265,7 @@ final class ShardLane {
     stalled = false;
     retryMs = FIRST_RETRY_MS;
     progressMs = core.nowMs();
-    resolveUnknown();
+    fates.resolveUnknown();
     core.dirty(this);
   }
 
@@ -311,7 +300,7 @@ final class ShardLane {
     if (old != null) {
       old.close();
     }
-    resolveUnknown();
+    fates.resolveUnknown();
     retryMs = FIRST_RETRY_MS;
     nextAttemptMs = core.nowMs();
     core.dirty(this);
@@ -325,7 +314,7 @@ final class ShardLane {
     if (old != null) {
       old.close();
     }
-    resolveUnknown();
+    fates.resolveUnknown();
     while (queue.size() > 0) {
       fail(queue.removeFirst(), error);
     }
@@ -335,25 +324,7 @@ final class ShardLane {
   /** Decides the fate of every command that was sent; the connection is gone. */
   private void lose() {
     boolean hadLink = state == State.READY || state == State.REFUSED;
-    PendingQueue rest = new PendingQueue();
-    for (Pending pending : again) {
-      keep(pending, rest, true);
-    }
-    again.clear();
-    for (int i = 0; i < sent; i++) {
-      Pending pending = queue.get(i);
-      if (pending.isWrite()) {
-        log.release(pending);
-        unknown.add(pending);
-        unknownSinceMs = core.nowMs();
-      } else {
-        keep(pending, rest, true);
-      }
-    }
-    for (int i = sent; i < queue.size(); i++) {
-      keep(queue.get(i), rest, false);
-    }
-    queue = rest;
+    queue = fates.decide(queue, sent);
     sent = 0;
     state = State.DOWN;
     link = null;
@@ -364,27 +335,6 @@ final class ShardLane {
       shard.generation++;
     }
     recountParking();
-  }
-
-  /** Puts a command that was surely not executed, or may be asked twice, into the new order. */
-  private void keep(Pending pending, PendingQueue rest, boolean wasSent) {
-    if (pending.kind == Kind.WATCHED_EXEC || pending.kind == Kind.WATCHED_READS) {
-      log.release(pending);
-      core.answer(pending, core.nullArray(protocol));
-    } else if (pending.kind == Kind.WAIT && (wasSent || pending.session.hasUnconfirmed(shard))) {
-      log.release(pending);
-      core.answer(pending, LaneWaits.NONE);
-    } else {
-      pending.skip = 0;
-      pending.refused = false;
-      rest.addLast(pending);
-    }
-  }
-
-  private void resolveUnknown() {
-    while (!unknown.isEmpty()) {
-      core.fail(unknown.removeFirst(), LaneErrors.unknownFate(shard.name()));
-    }
   }
 
   /** Time passed: connects, gives up what waited too long. Called while {@link #needsTick}. */
@@ -398,18 +348,15 @@ final class ShardLane {
     }
     while (queue.size() > sent && nowMs - queue.get(sent).sinceMs >= timeoutMs) {
       Pending expired = queue.remove(sent);
-      parkedBytes -= expired.length;
-      core.parking().leave(expired.length);
+      parking.leave(expired.length);
       fail(expired, LaneErrors.parkedTooLong(shard.name(), timeoutMs));
     }
-    if (!unknown.isEmpty() && nowMs - unknownSinceMs >= timeoutMs) {
-      resolveUnknown();
-    }
+    fates.expireUnknown(timeoutMs);
     flush();
   }
 
   boolean needsTick() {
-    return queue.size() > sent || !unknown.isEmpty() || !again.isEmpty();
+    return queue.size() > sent || !fates.isEmpty();
   }
 
   private void fail(Pending pending, String error) {
@@ -429,20 +376,10 @@ final class ShardLane {
   }
 
   private void recountParking() {
-    core.parking().leave(parkedBytes);
-    parkedBytes = 0;
     if (blocked()) {
-      for (int i = sent; i < queue.size(); i++) {
-        parkedBytes += queue.get(i).length;
-      }
-    }
-    core.parking().park(parkedBytes);
-  }
-
-  private void leaveParking() {
-    if (parkedBytes > 0) {
-      core.parking().leave(parkedBytes);
-      parkedBytes = 0;
+      parking.recount(queue, sent);
+    } else {
+      parking.clear();
     }
   }
 
@@ -455,18 +392,5 @@ final class ShardLane {
   void forgetWatch() {
     watchAnswered = false;
     watchBroken = false;
-  }
-
-  private static byte[] select(int db) {
-    byte[] select = db < SELECTS.length ? SELECTS[db] : null;
-    if (select == null) {
-      String number = Integer.toString(db);
-      String text = "*2\r\n$6\r\nSELECT\r\n$" + number.length() + "\r\n" + number + "\r\n";
-      select = text.getBytes(StandardCharsets.US_ASCII);
-      if (db < SELECTS.length) {
-        SELECTS[db] = select;
-      }
-    }
-    return select;
   }
 }
