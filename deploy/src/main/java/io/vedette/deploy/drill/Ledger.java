@@ -87,8 +87,13 @@ record Ledger(String route, List<Page> pages) {
   /** How often each kind of error came. */
   Map<String, Long> errorsByKind() {
     Map<String, Long> kinds = new TreeMap<>();
-    errors().forEach(error -> kinds.merge(error.kind(), 1L, Long::sum));
+    errors().forEach(error -> kinds.merge(withoutTimes(error.kind()), 1L, Long::sum));
     return kinds;
+  }
+
+  /** Errors that differ only in a time are of one kind. */
+  private static String withoutTimes(String kind) {
+    return kind.replaceAll("\\d+ ms", "N ms");
   }
 
   /** The most errors that one client saw. */
