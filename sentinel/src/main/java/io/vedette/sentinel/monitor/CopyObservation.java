@@ -3,6 +3,7 @@ package io.vedette.sentinel.monitor;
 import io.vedette.protocol.message.HealthReport;
 import io.vedette.protocol.topology.Copy;
 import io.vedette.protocol.topology.Shard;
+import io.vedette.protocol.topology.Version;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,7 @@ public final class CopyObservation {
   private long refusedAtSeq;
   private long downSinceMs = -1;
   private int eagerChecks = EAGER_CHECKS;
+  private Version converting = Version.NONE;
 
   CopyObservation(String shard, Copy copy, long nowMs) {
     this.shard = shard;
@@ -90,6 +92,13 @@ public final class CopyObservation {
     reportedMs = nowMs;
     silentSinceMs = nowMs;
     return true;
+  }
+
+  /** Whether this is the first time that an old master is told of this topology. */
+  boolean startsConversion(Version topology) {
+    boolean first = !converting.equals(topology);
+    converting = topology;
+    return first;
   }
 
   void onOpened() {

@@ -114,7 +114,9 @@ public final class Monitor {
     }
     boolean wasMaster = before.isPresent() && before.get().role() == CopyRole.MASTER;
     if (isOutdated(report.known())) {
-      if (report.role() == CopyRole.MASTER && !place.node().equals(shard.get().master())) {
+      if (report.role() == CopyRole.MASTER
+          && !place.node().equals(shard.get().master())
+          && copy.startsConversion(ledger.committed().version())) {
         out.emit("+convert-to-slave", Names.replica(shard.get(), place));
       }
       out.toNode(place.control(), new TopologyUpdate(config.control(), ledger.committed()));
