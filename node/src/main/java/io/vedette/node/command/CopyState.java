@@ -46,6 +46,11 @@ public interface CopyState {
    */
   String writeRefusal();
 
+  /** Whether writes wait for a moment instead of being executed or refused. */
+  default boolean holdsWrites() {
+    return false;
+  }
+
   /**
    * Whether what was written may be acknowledged at this very moment. False where a lease ran out
    * since: somebody else may be master by now.

@@ -34,6 +34,11 @@ import java.util.Optional;
  * <p>Topologies and seals of an epoch below the promised one change nothing. Pure; shard's thread.
  */
 public final class CopyControl {
+  /** How long the writes of a new master wait for its first lease before they are refused. */
+  static final int FIRST_LEASE_MS = 1_000;
+
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final Endpoint control;
   private final String shardName;
   private final String node;
@@ -50,6 +55,9 @@ public final class CopyControl {
   private long dataEpoch;
   private boolean intact;
   private int priority = 100;
+
+  /** Until then the first lease of this appointment may still come; NEVER once it has. */
+  private long firstLeaseDueMs = NEVER;
 
   /**
    * Starts without a role.
@@ -99,7 +107,7 @@ public final class CopyControl {
    *
    * @return whether the role is another one than before
    */
-  public boolean onTopology(Topology topology) {
+  public boolean onTopology(Topology topology, long nowMs) {
     if (!topology.version().isNewerThan(known)) {
       return false;
     }
@@ -111,7 +119,7 @@ public final class CopyControl {
     CopyRole before = role;
     promisedEpoch = shard.epoch();
     if (shard.isMaster(node, incarnation)) {
-      beMaster(shard);
+      beMaster(shard, nowMs);
     } else if (shard.master().equals(node)) {
       beNothing(shard);
     } else {
@@ -120,7 +128,7 @@ public final class CopyControl {
     return role != before;
   }
 
-  private void beMaster(Shard shard) {
+  private void beMaster(Shard shard, long nowMs) {
     if (role == CopyRole.MASTER && roleEpoch == shard.epoch()) {
       return;
     }
@@ -130,6 +138,7 @@ public final class CopyControl {
     dataEpoch = shard.epoch();
     intact = true;
     lease.appoint(shard.epoch());
+    firstLeaseDueMs = nowMs + FIRST_LEASE_MS;
     replication.becomeMaster(shard.epoch());
   }
 
@@ -200,6 +209,20 @@ public final class CopyControl {
         role,
         progress(),
         priority);
+  }
+
+  /**
+   * Whether this master has just been appointed and its first lease is on its way: its clients'
+   * writes had better wait for it than be refused.
+   */
+  public boolean awaitsFirstLease(long nowMs) {
+    if (firstLeaseDueMs == NEVER) {
+      return false;
+    }
+    if (role != CopyRole.MASTER || nowMs >= firstLeaseDueMs || lease.isHeld(nowMs)) {
+      firstLeaseDueMs = NEVER;
+    }
+    return firstLeaseDueMs != NEVER;
   }
 
   /** Whether a master's lease holds, so that what it wrote may be acknowledged. */

@@ -54,6 +54,12 @@ public final class ServingState implements CopyState {
   }
 
   @Override
+  public boolean holdsWrites() {
+    return replication.writesPaused()
+        || control.isPresent() && control.get().awaitsFirstLease(clock.monotonicMs());
+  }
+
+  @Override
   public boolean mayAcknowledge() {
     return control.isEmpty() || control.get().mayAcknowledge(clock.monotonicMs());
   }

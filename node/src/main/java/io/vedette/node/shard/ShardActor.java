@@ -85,6 +85,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   private final Optional<CopyControl> control;
   private final ControlOutbox outbox;
   private final ShardClock clock;
+  private boolean writesHeld;
 
   private ShardActor(
       ActorContext<Command> context,
@@ -135,6 +136,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
       case Tick tick -> {
         core.tick();
         replication.tick(clock.monotonicMs());
+        control.ifPresent(this::releaseWrites);
       }
       case ReplicationTick tick -> replication.tick(clock.monotonicMs());
     }
@@ -145,14 +147,31 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   private void onControl(ToMember message) {
     CopyControl copy = control.orElseThrow();
     switch (message) {
-      case HealthCheck check ->
-          outbox.send(check.from(), copy.onHealthCheck(check, clock.monotonicMs()));
+      case HealthCheck check -> {
+        outbox.send(check.from(), copy.onHealthCheck(check, clock.monotonicMs()));
+        releaseWrites(copy);
+      }
       case Seal seal -> outbox.send(seal.from(), copy.onSeal(seal));
       case TopologyUpdate update -> {
-        if (copy.onTopology(update.topology())) {
+        if (copy.onTopology(update.topology(), clock.monotonicMs())) {
           clients.closeAll();
         }
+        writesHeld = copy.awaitsFirstLease(clock.monotonicMs());
       }
+    }
+  }
+
+  /** Goes on with the writes that came before a new master's first lease. */
+  private void releaseWrites(CopyControl copy) {
+    if (writesHeld && !copy.awaitsFirstLease(clock.monotonicMs())) {
+      writesHeld = false;
+      resumeStalled();
+    }
+  }
+
+  private void resumeStalled() {
+    for (Client client : clients.stalled()) {
+      getContext().getSelf().tell(new Input(client));
     }
   }
 
@@ -214,9 +233,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
 
     @Override
     public void resumeWrites() {
-      for (Client client : clients.stalled()) {
-        getContext().getSelf().tell(new Input(client));
-      }
+      resumeStalled();
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class ShardCore {
         break;
       }
       int command = client.nextCommand();
-      if (replication.writesPaused() && isWrite(session, batch, command)) {
+      if (copy.holdsWrites() && isWrite(session, batch, command)) {
         break;
       }
       client.advance();

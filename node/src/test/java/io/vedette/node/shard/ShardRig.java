@@ -116,6 +116,11 @@ public final class ShardRig {
       }
 
       @Override
+      public boolean holdsWrites() {
+        return state.holdsWrites();
+      }
+
+      @Override
       public boolean mayAcknowledge() {
         return state.mayAcknowledge();
       }
