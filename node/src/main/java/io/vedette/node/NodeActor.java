@@ -17,6 +17,7 @@ import io.vedette.protocol.message.WireMessage;
 import io.vedette.protocol.topology.Endpoint;
 import io.vedette.protocol.topology.Shard;
 import io.vedette.protocol.topology.Topology;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -127,13 +128,28 @@ final class NodeActor extends AbstractOnMessageBehavior<WireMessage> {
       if (shard.copy(identity.name()).isPresent()) {
         ActorRef<ShardActor.Command> copy = copies.get(shard.name());
         if (copy == null) {
-          copy = starter.start(getContext(), shard, i);
+          copy = start(shard, i);
           copies.put(shard.name(), copy);
         }
         copy.tell(new ShardActor.Control(update));
       }
     }
     announce();
+  }
+
+  private ActorRef<ShardActor.Command> start(Shard shard, int index) throws IOException {
+    try {
+      return starter.start(getContext(), shard, index);
+    } catch (Exception e) {
+      throw new IOException(
+          "cannot start the copy of "
+              + shard.name()
+              + " on "
+              + shard.copy(identity.name()).orElseThrow().endpoint()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private void announce() {
