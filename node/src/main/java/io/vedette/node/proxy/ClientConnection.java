@@ -9,15 +9,19 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.vedette.protocol.resp.CommandBatch;
 import io.vedette.protocol.resp.ProtocolException;
 import io.vedette.protocol.resp.RespLimits;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The socket of a client: its bytes become commands for its session, the session's replies leave in
  * one flush an iteration. While the session is paused, nothing is read.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ProxySession.Output {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
   private static final byte[] TOO_MANY =
       "-ERR max number of clients reached\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int INITIAL_OUT_BYTES = 512;
@@ -154,6 +158,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Pro
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     // A reset or a broken pipe is the end of a connection, not an event worth a stack trace.
+    if (!(cause instanceof IOException)) {
+      LOG.warn("closing the connection of {}", context.channel().remoteAddress(), cause);
+    }
     context.close();
   }
 

@@ -2,6 +2,7 @@ package io.vedette.node.proxy;
 
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /**
  * What INFO tells about this proxy process beyond one event loop. Safe for any thread.
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param settings the proxy's own settings by the names that CONFIG GET knows
  * @param rejected connections refused because there were too many clients
  * @param commands commands handled since the start, all loops
- * @param port actual port for clients
+ * @param port tells the actual port for clients
  */
 record ProxyFacts(
     ClientRegistry clients,
@@ -25,7 +26,7 @@ record ProxyFacts(
     Map<String, String> settings,
     LongAdder rejected,
     LongAdder commands,
-    int port) {
+    IntSupplier port) {
   /** The Redis version whose behaviour clients may expect. */
   static final String REDIS_VERSION = "7.2.4";
 }

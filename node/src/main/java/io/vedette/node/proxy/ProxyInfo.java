@@ -76,7 +76,7 @@ final class ProxyInfo {
         fields.put("multiplexing_api", facts.transport());
         fields.put("process_id", facts.pid());
         fields.put("run_id", facts.runId());
-        fields.put("tcp_port", facts.port());
+        fields.put("tcp_port", facts.port().getAsInt());
         fields.put("server_time_usec", core.wallMicros());
         fields.put("uptime_in_seconds", uptimeSeconds);
         fields.put("uptime_in_days", uptimeSeconds / 86_400);

@@ -165,6 +165,11 @@ final class ProxyLoop implements ProxyCore.Shell {
     core.tick();
   }
 
+  /** Closes all clients. From any other thread; returns when they are closed. */
+  void closeClients() {
+    loop.submit(() -> List.copyOf(clients).forEach(ClientConnection::close)).awaitUninterruptibly();
+  }
+
   private void closeIdle(long timeoutMs) {
     clock();
     for (ClientConnection client : clients.toArray(ClientConnection[]::new)) {

@@ -26,8 +26,9 @@ public final class ProxyPort implements AutoCloseable {
   static final int OUTPUT_LOW = 256 * 1024;
 
   private final EventLoopGroup group;
-  private final List<ProxyLoop> loops = new ArrayList<>();
+  private final Map<EventLoop, ProxyLoop> loops = new ConcurrentHashMap<>();
   private final List<Channel> channels = new ArrayList<>();
+  private volatile int number;
 
   private ProxyPort(EventLoopGroup group) {
     this.group = group;
@@ -47,53 +48,10 @@ public final class ProxyPort implements AutoCloseable {
       throws Exception {
     Transport transport = Transport.best();
     EventLoopGroup group = transport.newEventLoops(config.eventLoops(), "proxy");
+    ProxyPort port = new ProxyPort(group);
     try {
-      Map<EventLoop, ProxyLoop> byLoop = new ConcurrentHashMap<>();
-      ServerBootstrap bootstrap =
-          new ServerBootstrap()
-              .group(group)
-              .channel(transport.serverChannel())
-              .option(ChannelOption.SO_BACKLOG, config.backlog())
-              .option(ChannelOption.SO_REUSEADDR, true)
-              .childOption(ChannelOption.TCP_NODELAY, true)
-              .childOption(ChannelOption.SO_KEEPALIVE, true)
-              .childOption(
-                  ChannelOption.WRITE_BUFFER_WATER_MARK,
-                  new WriteBufferWaterMark(OUTPUT_LOW, OUTPUT_HIGH))
-              .childHandler(
-                  new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel client) {
-                      ProxyLoop loop = byLoop.get(client.eventLoop());
-                      client.pipeline().addLast(new ClientConnection(loop));
-                    }
-                  });
-      // Clients find their loop only after all are there: the port opens closed to accepting.
-      bootstrap.option(ChannelOption.AUTO_READ, false);
-      ProxyPort port = new ProxyPort(group);
-      for (String address : config.bind()) {
-        int number = port.channels.isEmpty() ? config.port() : port.port();
-        port.channels.add(bootstrap.bind(address, number).sync().channel());
-      }
-      ProxyFacts facts =
-          new ProxyFacts(
-              new ClientRegistry(config.maxClients()),
-              runId,
-              ProcessHandle.current().pid(),
-              transport.label(),
-              System.currentTimeMillis() * 1000,
-              Map.copyOf(settings),
-              new LongAdder(),
-              new LongAdder(),
-              port.port());
-      ShardHandshake handshake = new ShardHandshake(config.name(), config.masterAuth(), toVedette);
-      for (int i = 0; i < config.eventLoops(); i++) {
-        EventLoop loop = group.next();
-        ProxyLoop proxyLoop = new ProxyLoop(transport, loop, config, facts, handshake);
-        byLoop.put(loop, proxyLoop);
-        port.loops.add(proxyLoop);
-      }
-      port.channels.forEach(channel -> channel.config().setAutoRead(true));
+      port.createLoops(transport, config, settings, runId, toVedette);
+      port.bind(transport, config);
       return port;
     } catch (Exception e) {
       group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
@@ -101,22 +59,76 @@ public final class ProxyPort implements AutoCloseable {
     }
   }
 
+  /** Every loop is ready before the first client can come. */
+  private void createLoops(
+      Transport transport,
+      ProxyConfig config,
+      Map<String, String> settings,
+      String runId,
+      boolean toVedette) {
+    ProxyFacts facts =
+        new ProxyFacts(
+            new ClientRegistry(config.maxClients()),
+            runId,
+            ProcessHandle.current().pid(),
+            transport.label(),
+            System.currentTimeMillis() * 1000,
+            Map.copyOf(settings),
+            new LongAdder(),
+            new LongAdder(),
+            this::port);
+    ShardHandshake handshake = new ShardHandshake(config.name(), config.masterAuth(), toVedette);
+    for (int i = 0; i < config.eventLoops(); i++) {
+      EventLoop loop = group.next();
+      loops.put(loop, new ProxyLoop(transport, loop, config, facts, handshake));
+    }
+  }
+
+  private void bind(Transport transport, ProxyConfig config) throws InterruptedException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(group)
+            .channel(transport.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, config.backlog())
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(OUTPUT_LOW, OUTPUT_HIGH))
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel client) {
+                    ProxyLoop loop = loops.get(client.eventLoop());
+                    client.pipeline().addLast(new ClientConnection(loop));
+                  }
+                });
+    for (String address : config.bind()) {
+      Channel channel =
+          bootstrap.bind(address, number == 0 ? config.port() : number).sync().channel();
+      number = ((InetSocketAddress) channel.localAddress()).getPort();
+      channels.add(channel);
+    }
+  }
+
   /** The port that clients connect to. */
   public int port() {
-    return ((InetSocketAddress) channels.getFirst().localAddress()).getPort();
+    return number;
   }
 
   /** A topology was published; older ones than the known one are ignored. From any thread. */
   public void onTopology(Topology topology) {
-    for (ProxyLoop loop : loops) {
+    for (ProxyLoop loop : loops.values()) {
       loop.onTopology(topology);
     }
   }
 
-  /** Closes the port and all connections. */
+  /** Closes the port and all connections, and waits until that is done. */
   @Override
   public void close() {
-    channels.forEach(Channel::close);
+    channels.forEach(channel -> channel.close().awaitUninterruptibly());
+    loops.values().forEach(ProxyLoop::closeClients);
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

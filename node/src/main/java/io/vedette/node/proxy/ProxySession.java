@@ -15,9 +15,6 @@ import java.util.Arrays;
  * then waits and reading stops.
  */
 final class ProxySession {
-  /** Most commands of one client that are not answered yet. */
-  static final int MAX_IN_FLIGHT = 1024;
-
   /** A client with more request bytes than this in flight gets no further command started. */
   static final long MAX_IN_FLIGHT_BYTES = 4L << 20;
 
@@ -53,6 +50,7 @@ final class ProxySession {
   private Pending head;
   private Pending tail;
   private int inFlight;
+  private final InFlightWindow window = new InFlightWindow();
   private long inFlightBytes;
   private long heldBytes;
 
@@ -201,7 +199,7 @@ final class ProxySession {
 
   private boolean mustPause() {
     return waitsForAnswers
-        || inFlight >= MAX_IN_FLIGHT
+        || inFlight >= window.commands()
         || inFlightBytes >= MAX_IN_FLIGHT_BYTES
         || !output.isWritable();
   }
@@ -289,6 +287,7 @@ final class ProxySession {
 
   /** The reply of a command in flight. */
   void onReply(Pending pending, byte[] bytes, int from, int to) {
+    window.onReply(to - from);
     if (pending != head) {
       hold(pending, bytes, from, to);
       return;

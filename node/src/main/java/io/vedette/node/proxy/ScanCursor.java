@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * The cursor of a SCAN over all shards: the shard's index in the low bits, the shard's own cursor
- * above them. It holds all there is to know, so it stays good over a failover or another proxy.
+ * above them. Any proxy of the database can go on with it. A shard's cursor follows the hash seed
+ * of its process, as in Redis: after a failover the scan ends as it should, but may pass over keys.
  */
 final class ScanCursor {
   /** What {@link #parse} answers for bytes that are no cursor. */

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vedette.protocol.resp.ProtocolException;
 import io.vedette.protocol.resp.ReplyBuffer;
 import io.vedette.protocol.resp.ReplyScanner;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,7 +137,9 @@ final class ShardConnection extends ChannelInboundHandlerAdapter implements Shar
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    LOG.debug("{} at {}", target.shard(), target.endpoint(), cause);
+    if (!(cause instanceof IOException)) {
+      LOG.warn("closing the connection to {} at {}", target.shard(), target.endpoint(), cause);
+    }
     context.close();
   }
 

@@ -164,13 +164,15 @@ class LocalCommandsTest {
     client.send("GET a");
     proxy.accept();
     proxy.link(0).reply("$-1");
-    String[] many = new String[ProxySession.MAX_IN_FLIGHT + 2];
+    int first = InFlightWindow.FIRST_COMMANDS;
+    String[] many = new String[first + 5];
     java.util.Arrays.fill(many, "GET a");
     client.send(many);
     assertThat(client.reading).isFalse();
-    assertThat(proxy.link(0).lane.awaited()).isEqualTo(ProxySession.MAX_IN_FLIGHT);
+    assertThat(proxy.link(0).lane.awaited()).isEqualTo(first + 1);
     proxy.link(0).reply("$-1");
-    assertThat(proxy.link(0).lane.awaited()).isEqualTo(ProxySession.MAX_IN_FLIGHT);
+    assertThat(client.reading).isFalse();
+    assertThat(proxy.link(0).lane.awaited()).isEqualTo(first + 2);
     proxy.link(0).reply("$-1", "$-1");
     assertThat(client.reading).isTrue();
   }

@@ -67,7 +67,7 @@ final class ProxyHarness implements ProxyCore.Shell {
             Map.of("timeout", "0"),
             new LongAdder(),
             new LongAdder(),
-            6379);
+            () -> 6379);
     core = new ProxyCore(config, this);
     router = new CommandRouter(core, CommandTable.standard(), new LocalCommands(core, facts));
     core.clock(nowMs);
