@@ -16,7 +16,7 @@ public final class NodeMain {
     String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
     try {
       switch (role) {
-        case "server" -> ServerProcess.start(rest);
+        case "server" -> ServerProcess.start(Arrays.asList(rest));
         case "node" -> NodeProcess.start(Arrays.asList(rest));
         case "proxy" -> ProxyGuardian.start(Arrays.asList(rest));
         default -> throw new IllegalArgumentException("usage: server|node|proxy ...");

@@ -1,11 +1,13 @@
 package io.vedette.node;
 
 import akka.actor.BootstrapSetup;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.vedette.node.server.EventLoops;
 import io.vedette.protocol.config.ConfigFile;
 import io.vedette.protocol.config.ConfigReader;
@@ -20,11 +22,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.LoggerFactory;
 
 /** A node of a cluster: hosts the copies that the sentinels' topology gives it. */
 final class NodeProcess {
-  private static final long SHUTDOWN_MS = 1_000;
+  private static final long SHUTDOWN_MS = 200;
+  private static final long LEAVE_MS = 2_000;
+
+  /** Copies give up their leases before anything else of the process goes. */
+  private static final Config END =
+      ConfigFactory.parseString("akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off");
 
   private NodeProcess() {}
 
@@ -52,13 +62,33 @@ final class NodeProcess {
             identity.control().port(),
             List.of(Role.NODE.actorName()),
             sentinels.stream().map(Endpoint::toString).toList(),
-            loops.dispatchers());
+            loops.dispatchers().withFallback(END));
+    ProcessEnd end = new ProcessEnd();
+    ShardCopy.Host host = new ShardCopy.Host(loops, config, Optional.of(new ConfigFile(file)), end);
     ActorSystem<Void> system =
         ActorSystem.create(
-            guardian(identity, sentinels, loops, config, new ConfigFile(file)),
+            guardian(identity, sentinels, host),
             ControlPlane.SYSTEM_NAME,
             ActorSystemSetup.create(BootstrapSetup.create(akka), loops));
-    system.getWhenTerminated().thenRun(() -> ended(loops, folder));
+    end.then(
+        () -> {
+          leave(system);
+          ended(loops, folder);
+        });
+  }
+
+  /** Tells the other members that this one goes; they manage if there is no time for it. */
+  private static void leave(ActorSystem<Void> system) {
+    try {
+      CoordinatedShutdown.get(system)
+          .runAll(CoordinatedShutdown.jvmExitReason())
+          .toCompletableFuture()
+          .get(LEAVE_MS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LoggerFactory.getLogger("Node").warn("Left without a farewell: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void ended(EventLoops loops, OwnedFolder folder) {
@@ -92,11 +122,7 @@ final class NodeProcess {
   }
 
   private static Behavior<Void> guardian(
-      NodeActor.Identity identity,
-      List<Endpoint> sentinels,
-      EventLoops loops,
-      ConfigSet config,
-      ConfigFile file) {
+      NodeActor.Identity identity, List<Endpoint> sentinels, ShardCopy.Host host) {
     return Behaviors.setup(
         context -> {
           SentinelLink outbox = new SentinelLink(context.getSystem());
@@ -104,12 +130,11 @@ final class NodeProcess {
               (parent, shard, index) ->
                   ShardCopy.start(
                       parent,
-                      loops,
-                      index % loops.count(),
+                      host,
+                      index % host.loops().count(),
                       shard.name(),
-                      shard.copy(identity.name()).orElseThrow().endpoint(),
-                      config,
-                      Optional.of(file),
+                      host.config().get(CopyDirectives.BIND),
+                      shard.copy(identity.name()).orElseThrow().endpoint().port(),
                       Optional.of(
                           new ShardCopy.Membership(
                               shard.name(), identity, sentinels.size(), outbox)));

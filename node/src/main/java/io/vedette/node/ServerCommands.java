@@ -30,7 +30,11 @@ final class ServerCommands {
     InfoCommand.register(commands, sources);
     ConfigCommands.register(commands, config, () -> rewrite(config, file), sources.stats());
     DebugCommands.register(commands, ServerCommands::sleep);
-    ProcessCommands.register(commands, ServerCommands::microseconds, shutdown);
+    ProcessCommands.register(
+        commands,
+        ServerCommands::microseconds,
+        sources.process().identity().startedAtMs(),
+        shutdown);
   }
 
   private static void rewrite(ConfigSet config, Optional<ConfigFile> file) {

@@ -26,7 +26,7 @@ import io.vedette.node.replication.Replication;
 import io.vedette.node.replication.ReplicationCommands;
 import io.vedette.node.replication.ReplicationInfo;
 import io.vedette.node.replication.ReplicationPort;
-import io.vedette.node.replication.ReplicationSettings;
+import io.vedette.node.server.BindAddress;
 import io.vedette.node.server.EventLoops;
 import io.vedette.node.server.ShardPort;
 import io.vedette.node.shard.Client;
@@ -46,13 +46,12 @@ import io.vedette.node.type.string.StringCommands;
 import io.vedette.protocol.command.CommandTable;
 import io.vedette.protocol.config.ConfigFile;
 import io.vedette.protocol.config.ConfigSet;
-import io.vedette.protocol.resp.RespLimits;
-import io.vedette.protocol.topology.Endpoint;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 
 /**
  * Puts one shard copy together: key space, commands, log, actor and port, all on one event loop.
@@ -68,28 +67,36 @@ final class ShardCopy {
   record Membership(String shard, NodeActor.Identity node, int sentinels, ControlOutbox outbox) {}
 
   /**
-   * Starts a copy that listens on the given endpoint.
+   * The process that copies live in.
+   *
+   * @param file that it was configured by
+   * @param end what ends it
+   */
+  record Host(EventLoops loops, ConfigSet config, Optional<ConfigFile> file, ProcessEnd end) {}
+
+  /**
+   * Starts a copy that listens on the given addresses.
    *
    * @param loop index of its event loop
    * @param membership present where sentinels decide its role
-   * @throws Exception if the port cannot be bound
+   * @throws IOException if the port cannot be bound
    */
   static ActorRef<ShardActor.Command> start(
       ActorContext<?> context,
-      EventLoops loops,
+      Host host,
       int loop,
       String name,
-      Endpoint endpoint,
-      ConfigSet config,
-      Optional<ConfigFile> file,
+      List<String> bind,
+      int port,
       Optional<Membership> membership)
-      throws Exception {
-    ReplicationSettings settings = CopyDirectives.replicationSettings(config);
-    settings.listeningPort = endpoint.port();
+      throws IOException {
+    EventLoops loops = host.loops();
+    ConfigSet config = host.config();
+    CopySettings settings = new CopySettings(config, loops.executor(loop));
+    settings.replication.listeningPort = port;
     ProcessFacts process =
         new JvmProcessFacts(
-            loops.transport().label(), file.map(f -> f.path().toString()).orElse(""));
-    Runnable shutdown = context.getSystem()::terminate;
+            loops.transport().label(), host.file().map(f -> f.path().toString()).orElse(""));
     ActorRef<ShardActor.Command> shard =
         context.spawn(
             ShardActor.create(
@@ -99,30 +106,30 @@ final class ShardCopy {
                         loops.loop(loop),
                         events,
                         () -> snapshotTarget(config.get(CopyDirectives.DATABASES))),
-                (port, resume) ->
-                    assemble(port, resume, settings, config, file, process, shutdown, membership)),
+                (links, resume) -> assemble(links, resume, settings, host, process, membership)),
             name,
             DispatcherSelector.fromConfig(loops.dispatcher(loop)));
-    new ShardPort(RespLimits.AUTHENTICATED)
-        .bind(
-            loops.transport(),
-            loops.loop(loop),
-            shard,
-            endpoint.host(),
-            endpoint.port(),
-            config.get(CopyDirectives.TCP_BACKLOG));
+    ShardPort listener = new ShardPort(settings.port);
+    listener.bind(
+        loops.transport(),
+        loops.loop(loop),
+        shard,
+        bind.stream().map(BindAddress::parse).toList(),
+        port,
+        config.get(CopyDirectives.TCP_BACKLOG));
+    host.end().retires(shard, listener);
     return shard;
   }
 
   private static ShardActor.Parts assemble(
       ReplicationPort port,
       Consumer<Client> resume,
-      ReplicationSettings settings,
-      ConfigSet config,
-      Optional<ConfigFile> file,
+      CopySettings settings,
+      Host host,
       ProcessFacts process,
-      Runnable shutdown,
       Optional<Membership> membership) {
+    settings.follow();
+    ConfigSet config = host.config();
     SecureRandom random = new SecureRandom();
     ShardClock clock = ShardClock.SYSTEM;
     Keyspace keyspace = emptyKeyspace(config.get(CopyDirectives.DATABASES));
@@ -131,20 +138,21 @@ final class ShardCopy {
     KeyCommands.register(commands);
     CopyStats stats = new CopyStats(commands.table());
     Authenticator authenticator = new Authenticator();
-    CopyDirectives.follow(config, CopyDirectives.REQUIREPASS, authenticator::password);
-    IntSupplier maxClients = () -> config.get(CopyDirectives.MAXCLIENTS);
-    Clients clients = new Clients(maxClients, authenticator, stats);
-    Server server = new LocalServer(clients, resume);
+    settings.follow(CopyDirectives.REQUIREPASS, authenticator::password);
+    Clients clients = new Clients(settings.clients, authenticator, stats);
+    Server server = new LocalServer(clients, resume, new AttackAlarm());
     String runId = ReplicationHistory.newId(random);
     Replication replication =
         new Replication(
             runId,
-            settings,
+            settings.replication,
             keyspace,
-            new KeyspaceSnapshots(keyspace, () -> settings.compressSnapshots, clock::wallMs),
+            new KeyspaceSnapshots(
+                keyspace, () -> settings.replication.compressSnapshots, clock::wallMs),
             new StreamExecutor(keyspace, commands, server, clock),
             port,
             random);
+    settings.follow(CopyDirectives.REPL_BACKLOG_SIZE, bytes -> replication.backlogResized());
     Optional<CopyControl> control =
         membership.map(m -> control(m, runId, replication, settings, clock));
     ReplicationCommands.register(commands, replication, control.isPresent(), clock::monotonicMs);
@@ -157,18 +165,18 @@ final class ShardCopy {
     ServerCommands.register(
         commands,
         config,
-        file,
+        host.file(),
         new InfoSources(
             process,
             stats,
             commands.table(),
             state,
             replication.runId(),
-            settings.listeningPort,
-            maxClients,
+            settings.replication.listeningPort,
+            () -> settings.clients.maxClients,
             () -> ReplicationInfo.fields(replication, clock.monotonicMs()),
             () -> ReplicationInfo.counters(replication)),
-        shutdown);
+        host.end()::begin);
     ShardCore core =
         new ShardCore(
             keyspace,
@@ -179,15 +187,27 @@ final class ShardCopy {
             replication,
             stats,
             clock);
+    if (membership.isEmpty()) {
+      followConfiguredMaster(config, replication, clock);
+    }
     ControlOutbox outbox = membership.map(Membership::outbox).orElse((sentinel, message) -> {});
     return new ShardActor.Parts(core, clients, replication, control, outbox, clock);
+  }
+
+  /** {@code replicaof}, from the start on; it shows and keeps what REPLICAOF says later. */
+  private static void followConfiguredMaster(
+      ConfigSet config, Replication replication, ShardClock clock) {
+    config
+        .get(ServerDirectives.REPLICAOF)
+        .ifPresent(master -> replication.follow(master, 0, clock.monotonicMs()));
+    replication.onMasterChange(master -> config.put(ServerDirectives.REPLICAOF, master));
   }
 
   private static CopyControl control(
       Membership membership,
       String runId,
       Replication replication,
-      ReplicationSettings settings,
+      CopySettings settings,
       ShardClock clock) {
     NodeActor.Identity node = membership.node();
     CopyControl control =
@@ -199,7 +219,7 @@ final class ShardCopy {
             runId,
             membership.sentinels(),
             new ReplicationOfCopy(replication, clock));
-    control.priority(settings.priority);
+    settings.follow(CopyDirectives.REPLICA_PRIORITY, control::priority);
     return control;
   }
 
@@ -212,7 +232,8 @@ final class ShardCopy {
     return new MasterInput.SnapshotTarget(keyspace, new SnapshotLoader(keyspace, type -> null));
   }
 
-  private record LocalServer(Clients clients, Consumer<Client> resume) implements Server {
+  private record LocalServer(Clients clients, Consumer<Client> resume, AttackAlarm alarm)
+      implements Server {
     @Override
     public void block(Session session) {
       clients.block(session);
@@ -234,6 +255,11 @@ final class ShardCopy {
     @Override
     public void close(Session session) {
       session.link().close();
+    }
+
+    @Override
+    public void suspected(Session session) {
+      alarm.raise(session, System.nanoTime());
     }
   }
 }

@@ -12,6 +12,7 @@ public final class Authenticator {
   /** The only user. */
   public static final String DEFAULT_USER = "default";
 
+  private final GuessLimit guesses = new GuessLimit();
   private byte[] passwordHash;
 
   /** Needs no password until {@link #password} is called. */
@@ -43,6 +44,16 @@ public final class Authenticator {
     boolean matches =
         passwordHash == null || MessageDigest.isEqual(passwordHash, hash(data, offset, length));
     return known & matches;
+  }
+
+  /** Whether a client from this address may try a password now. */
+  public boolean mayGuess(String address, long nowMs) {
+    return guesses.allows(address, nowMs);
+  }
+
+  /** A client from this address tried a wrong one. */
+  public void guessedWrong(String address, long nowMs) {
+    guesses.failed(address, nowMs);
   }
 
   private static byte[] hash(byte[] data, int offset, int length) {

@@ -13,11 +13,7 @@ public enum DebugAccess {
     return switch (this) {
       case NO -> false;
       case YES -> true;
-      case LOCAL -> isLoopback(session.remoteAddress());
+      case LOCAL -> ClientAddress.isLoopback(session.remoteAddress());
     };
-  }
-
-  private static boolean isLoopback(String address) {
-    return address.startsWith("127.") || address.startsWith("[::1]") || address.startsWith("::1:");
   }
 }

@@ -21,4 +21,7 @@ public interface Server {
 
   /** Closes a client's connection; if it is the caller's own, after its reply left. */
   void close(Session session);
+
+  /** A browser may have been made to talk to this port; its connection is being closed. */
+  default void suspected(Session session) {}
 }

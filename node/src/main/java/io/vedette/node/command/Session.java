@@ -178,6 +178,11 @@ public final class Session {
     return lastActiveMs;
   }
 
+  /** The client is not idle, though no command is complete. */
+  public void active(long atMs) {
+    lastActiveMs = atMs;
+  }
+
   /** The client's last command, or null before its first. */
   public CommandSpec lastCommand() {
     return lastCommand;

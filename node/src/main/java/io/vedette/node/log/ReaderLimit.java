@@ -9,6 +9,11 @@ public record ReaderLimit(long hardBytes, long softBytes, long softMs) {
   /** Redis's default for replicas. */
   public static final ReaderLimit REPLICA = new ReaderLimit(256L << 20, 64L << 20, 60_000);
 
+  /** Whether there is any limit. */
+  public boolean isSet() {
+    return hardBytes > 0 || softBytes > 0;
+  }
+
   /** When a reader went over the soft limit. */
   public static final class Watch {
     private static final long NOT_OVER = -1;

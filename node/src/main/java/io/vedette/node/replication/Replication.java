@@ -9,6 +9,7 @@ import io.vedette.protocol.psync.Replconf;
 import io.vedette.protocol.topology.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -49,6 +50,7 @@ public final class Replication {
   private final ReplicaRequests requests = new ReplicaRequests(this);
   private final ManualFailover failover = new ManualFailover(this);
 
+  private Consumer<Optional<Endpoint>> masterListener = master -> {};
   private boolean writesPaused;
 
   /** Epoch of the present role; 0 where no sentinel gave it. */
@@ -146,6 +148,11 @@ public final class Replication {
 
   // ---- roles
 
+  /** Tells the listener of each later master, or that there is none because this copy is one. */
+  public void onMasterChange(Consumer<Optional<Endpoint>> listener) {
+    masterListener = listener;
+  }
+
   /**
    * Becomes the master, or stays it. Replicas are let go: they come back at once and learn the id
    * and the epoch of what they follow.
@@ -160,6 +167,7 @@ public final class Replication {
       return;
     }
     if (!isMaster()) {
+      masterListener.accept(Optional.empty());
       following.end();
       keyspace.expiryPolicy(ExpiryPolicy.DELETE);
       history.branch(ReplicationHistory.newId(random), log.offset());
@@ -189,6 +197,7 @@ public final class Replication {
     }
     replicas.closeAll();
     port.note("Following master " + endpoint);
+    masterListener.accept(Optional.of(endpoint));
     following.begin(endpoint, nowMs);
   }
 

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.unix.UnixChannel;
+import io.netty.util.NetUtil;
 import io.vedette.node.command.ClientLink;
 import io.vedette.node.command.Session;
 import io.vedette.node.shard.Client;
@@ -36,6 +37,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private ShardActor.Input input;
   private CommandBatch receiving;
   private boolean violated;
+
+  /** Whether input that only an authenticated client may send waits for the commands before it. */
+  private boolean awaitsLogin;
 
   ClientConnection(ShardPort port, ActorRef<ShardActor.Command> shard) {
     this.port = port;
@@ -78,31 +82,49 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     if (receiving == null || violated) {
       return;
     }
-    boolean mayRun = client.session().authenticated();
+    boolean mayRun = client.session().authenticated() || !port.settings().passwordRequired;
+    if (!awaitsLogin) {
+      parse(mayRun);
+    }
+    long limit =
+        mayRun ? port.settings().maxQueryBytes : RespLimits.MAX_UNAUTHENTICATED_QUERY_BYTES;
+    if (receiving != null && !awaitsLogin && receiving.bufferedBytes() > limit) {
+      channel.close();
+    }
+  }
+
+  private void parse(boolean mayRun) {
+    String violation = null;
     try {
-      port.parser().parse(receiving, mayRun ? port.limits() : RespLimits.UNAUTHENTICATED);
+      port.parser().parse(receiving, mayRun ? port.settings().limits : RespLimits.UNAUTHENTICATED);
     } catch (ProtocolException e) {
-      violation(e.getMessage());
+      violation = e.getMessage();
     }
     CommandBatch batch = receiving;
-    if (batch.size() > 0) {
-      receiving = null;
-      if (batch.hasPartial()) {
-        receiving = port.batches().take();
-        batch.movePartialTo(receiving);
+    if (batch.size() == 0) {
+      if (violation != null) {
+        violation(violation);
+        shard.tell(input);
+      } else {
+        // A long command that arrives slowly is no idle client.
+        client.session().active(System.currentTimeMillis());
       }
-      client.offer(batch);
-      shard.tell(input);
-      if (client.pendingBytes() > MAX_PENDING_BYTES) {
-        channel.config().setAutoRead(false);
-      }
-    } else if (violated) {
-      shard.tell(input);
+      return;
     }
-    int limit =
-        mayRun ? RespLimits.MAX_QUERY_BUFFER_BYTES : RespLimits.MAX_UNAUTHENTICATED_QUERY_BYTES;
-    if (receiving != null && receiving.bufferedBytes() > limit) {
-      channel.close();
+    // What follows an AUTH in one read is judged by what the AUTH achieves.
+    awaitsLogin = violation != null && !mayRun;
+    if (violation != null && mayRun) {
+      violation(violation);
+    }
+    receiving = null;
+    if (batch.hasPartial()) {
+      receiving = port.batches().take();
+      batch.movePartialTo(receiving);
+    }
+    client.offer(batch);
+    shard.tell(input);
+    if (awaitsLogin || client.pendingBytes() > MAX_PENDING_BYTES) {
+      channel.config().setAutoRead(false);
     }
   }
 
@@ -114,6 +136,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   private void recycle(CommandBatch batch) {
     port.batches().giveBack(batch);
+    if (awaitsLogin && channel.isOpen()) {
+      awaitsLogin = false;
+      parse(client.session().authenticated());
+    }
     if (!violated && !channel.config().isAutoRead() && client.pendingBytes() <= MAX_PENDING_BYTES) {
       channel.config().setAutoRead(true);
     }
@@ -143,7 +169,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void send(byte[] bytes, int offset, int length) {
-    ByteBuf out = channel.alloc().directBuffer(length);
+    ByteBuf out;
+    try {
+      out = channel.alloc().directBuffer(length);
+    } catch (OutOfMemoryError e) {
+      // Replies that nobody takes fill the memory for them: this client goes, not the process.
+      abort();
+      return;
+    }
     out.writeBytes(bytes, offset, length);
     channel.writeAndFlush(out, channel.voidPromise());
   }
@@ -175,8 +208,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private static String text(SocketAddress address) {
-    return address instanceof InetSocketAddress inet
-        ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-        : String.valueOf(address);
+    if (!(address instanceof InetSocketAddress inet)) {
+      return String.valueOf(address);
+    }
+    String host = NetUtil.toAddressString(inet.getAddress());
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,6 +51,18 @@ public final class EventLoops extends Setup {
 
   public EventLoop loop(int index) {
     return loops.get(index);
+  }
+
+  /** Runs a task on loop {@code index}: at once if that is the calling thread. */
+  public Executor executor(int index) {
+    EventLoop loop = loops.get(index);
+    return task -> {
+      if (loop.inEventLoop()) {
+        task.run();
+      } else {
+        loop.execute(task);
+      }
+    };
   }
 
   /** Name of the dispatcher that is loop {@code index}. */

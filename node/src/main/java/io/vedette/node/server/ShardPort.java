@@ -3,14 +3,20 @@ package io.vedette.node.server;
 import akka.actor.typed.ActorRef;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.vedette.node.shard.ShardActor;
 import io.vedette.protocol.resp.RequestParser;
-import io.vedette.protocol.resp.RespLimits;
+import io.vedette.protocol.topology.Endpoint;
 import io.vedette.protocol.transport.Transport;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,35 +26,35 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ShardPort {
   /** Unsent reply bytes of a client at which its next commands wait, and at which they go on. */
   private static final WriteBufferWaterMark REPLY_LIMITS =
-      new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
+      new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
   /** Ids are unique in the process, as clients of all copies show up in one log. */
   private static final AtomicLong CLIENT_IDS = new AtomicLong();
 
   private final RequestParser parser = new RequestParser();
   private final BatchPool batches = new BatchPool();
-  private final RespLimits limits;
-  private Channel channel;
+  private final PortSettings settings;
+  private final List<Channel> listening = new ArrayList<>();
 
-  /** Limits are those of clients that may run commands. */
-  public ShardPort(RespLimits limits) {
-    this.limits = limits;
+  public ShardPort(PortSettings settings) {
+    this.settings = settings;
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen on all addresses.
    *
    * @param backlog {@code tcp-backlog}
-   * @throws Exception if the address cannot be bound, usually because it is in use
+   * @throws IOException if an address cannot be bound, usually because its port is in use; the
+   *     message is for the operator
    */
   public void bind(
       Transport transport,
       EventLoop loop,
       ActorRef<ShardActor.Command> shard,
-      String host,
+      List<BindAddress> addresses,
       int port,
       int backlog)
-      throws Exception {
+      throws IOException {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
@@ -56,23 +62,58 @@ public final class ShardPort {
             .option(ChannelOption.SO_BACKLOG, backlog)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, REPLY_LIMITS)
             .childHandler(
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel connection) {
+                    transport.keepAlive(connection, settings.keepAliveSeconds);
                     connection.pipeline().addLast(new ClientConnection(ShardPort.this, shard));
                   }
                 });
-    channel = bootstrap.bind(host, port).sync().channel();
+    boolean all = false;
+    for (BindAddress address : BindAddress.inOrder(addresses)) {
+      if (all && address.host().equals(BindAddress.ANY_IPV4)) {
+        continue;
+      }
+      boolean bound = bind(bootstrap, address, port);
+      all |= bound && address.host().equals(BindAddress.ANY_IPV6);
+    }
+    if (listening.isEmpty()) {
+      throw new IOException("none of the addresses of 'bind' is one of this machine");
+    }
+  }
+
+  private boolean bind(ServerBootstrap bootstrap, BindAddress address, int port)
+      throws IOException {
+    ChannelFuture bound;
+    try {
+      bound = bootstrap.bind(address.host(), port).awaitUninterruptibly();
+    } catch (RuntimeException e) {
+      throw new IOException(failure(address, port, e), e);
+    }
+    if (bound.isSuccess()) {
+      listening.add(bound.channel());
+      return true;
+    }
+    boolean inUse = String.valueOf(bound.cause().getMessage()).contains("in use");
+    if (address.optional() && !inUse) {
+      return false;
+    }
+    throw new IOException(failure(address, port, bound.cause()), bound.cause());
+  }
+
+  private static String failure(BindAddress address, int port, Throwable cause) {
+    String reason =
+        cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException
+            ? "Name or service not known"
+            : cause.getMessage();
+    return "could not listen on " + new Endpoint(address.host(), port) + ": " + reason;
   }
 
   /** Stops to listen; open connections stay. */
   public void close() {
-    if (channel != null) {
-      channel.close();
-    }
+    listening.forEach(Channel::close);
   }
 
   RequestParser parser() {
@@ -83,8 +124,8 @@ public final class ShardPort {
     return batches;
   }
 
-  RespLimits limits() {
-    return limits;
+  PortSettings settings() {
+    return settings;
   }
 
   long nextClientId() {

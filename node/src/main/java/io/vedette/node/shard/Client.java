@@ -1,6 +1,7 @@
 package io.vedette.node.shard;
 
 import io.vedette.node.command.Session;
+import io.vedette.node.log.ReaderLimit;
 import io.vedette.protocol.resp.CommandBatch;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ public final class Client {
   private final Session session;
   private final Consumer<CommandBatch> recycler;
   private final ArrayDeque<CommandBatch> batches = new ArrayDeque<>(4);
+  private final ReaderLimit.Watch untaken = new ReaderLimit.Watch();
   private int nextCommand;
   private String violation;
   private boolean gone;
@@ -63,6 +65,11 @@ public final class Client {
     while (!batches.isEmpty()) {
       finish();
     }
+  }
+
+  /** Since when the client takes its replies too slowly. */
+  ReaderLimit.Watch untaken() {
+    return untaken;
   }
 
   /** The batch whose commands are next, or null. */

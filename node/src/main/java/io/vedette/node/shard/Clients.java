@@ -1,42 +1,102 @@
 package io.vedette.node.shard;
 
 import io.vedette.node.command.Authenticator;
+import io.vedette.node.command.ClientAddress;
 import io.vedette.node.command.ClientKind;
 import io.vedette.node.command.CopyStats;
 import io.vedette.node.command.Session;
+import io.vedette.node.log.ReaderLimit;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntSupplier;
 
 /** The clients of a copy by id. Confined to the shard's thread. */
 public final class Clients {
-  private static final String TOO_MANY = "-ERR max number of clients reached\r\n";
+  private static final String TOO_MANY = "ERR max number of clients reached";
+  private static final String DENIED =
+      "DENIED Redis is running in protected mode because protected mode is enabled and "
+          + "no password is set for the default user. In this mode connections are only "
+          + "accepted from the loopback interface. If you want to connect from external "
+          + "computers to Redis you may adopt one of the following solutions: 1) Just disable "
+          + "protected mode sending the command 'CONFIG SET protected-mode no' from the "
+          + "loopback interface by connecting to Redis from the same host the server is "
+          + "running, however MAKE SURE Redis is not publicly accessible from internet if you "
+          + "do so. Use CONFIG REWRITE to make this change permanent. 2) Alternatively you can "
+          + "just disable the protected mode by editing the Redis configuration file, and "
+          + "setting the protected mode option to 'no', and then restarting the server. 3) If "
+          + "you started the server manually just for testing, restart it with the "
+          + "'--protected-mode no' option. 4) Setup a an authentication password for the "
+          + "default user. NOTE: You only need to do one of the above things in order for the "
+          + "server to start accepting connections from the outside.";
 
   private final Map<Long, Client> byId = new TreeMap<>();
-  private final IntSupplier maxClients;
+  private final ClientPolicy policy;
   private final Authenticator authenticator;
   private final CopyStats stats;
 
-  /** At most {@code maxClients} are served at once. */
-  public Clients(IntSupplier maxClients, Authenticator authenticator, CopyStats stats) {
-    this.maxClients = maxClients;
+  /** Admits and keeps clients as the policy says. */
+  public Clients(ClientPolicy policy, Authenticator authenticator, CopyStats stats) {
+    this.policy = policy;
     this.authenticator = authenticator;
     this.stats = stats;
   }
 
   void connected(Client client) {
     stats.connected();
-    if (byId.size() >= maxClients.getAsInt()) {
+    String refusal = refusal(client.session());
+    if (refusal != null) {
       stats.connectionRejected();
-      byte[] text = TOO_MANY.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      byte[] text = ("-" + refusal + "\r\n").getBytes(StandardCharsets.US_ASCII);
       client.session().link().send(text, 0, text.length);
+      client.session().closeAfterReply(true);
       client.session().link().close();
       return;
     }
     authenticator.opened(client.session());
     byId.put(client.session().id(), client);
+  }
+
+  private String refusal(Session session) {
+    if (byId.size() >= policy.maxClients) {
+      return TOO_MANY;
+    }
+    boolean open = policy.protectedMode && !authenticator.isRequired();
+    return open && !ClientAddress.isLoopback(session.remoteAddress()) ? DENIED : null;
+  }
+
+  /**
+   * Closes the connections of clients that were idle for {@code timeout}, or that leave more
+   * replies untaken than {@code client-output-buffer-limit} allows. To be called every second.
+   *
+   * @param nowMs milliseconds since 1970
+   */
+  void closeIdleAndSlow(long nowMs) {
+    for (Client client : List.copyOf(byId.values())) {
+      Session session = client.session();
+      boolean idle =
+          policy.timeoutMs > 0
+              && session.kind() == ClientKind.NORMAL
+              && !session.isBlocked()
+              && nowMs - session.lastActiveMs() > policy.timeoutMs;
+      if (idle || isTooSlow(client, nowMs)) {
+        session.link().abort();
+      }
+    }
+  }
+
+  /** Closes the client's connection if it is over its hard limit for replies. */
+  void closeIfTooSlow(Client client, long nowMs) {
+    if (isTooSlow(client, nowMs)) {
+      client.session().link().abort();
+    }
+  }
+
+  private boolean isTooSlow(Client client, long nowMs) {
+    ReaderLimit limit = policy.outputLimits.of(client.session().kind());
+    return limit.isSet()
+        && client.untaken().exceeded(limit, client.session().link().outputBytes(), 0, nowMs);
   }
 
   void disconnected(Client client) {

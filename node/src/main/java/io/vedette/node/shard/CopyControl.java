@@ -54,6 +54,7 @@ public final class CopyControl {
   private Version known = Version.NONE;
   private long dataEpoch;
   private boolean intact;
+  private boolean retired;
   private int priority = 100;
 
   /** Until then the first lease of this appointment may still come; NEVER once it has. */
@@ -162,6 +163,12 @@ public final class CopyControl {
     replication.follow(of.endpoint(), shard.epoch());
   }
 
+  /** Acknowledges no write any more: the process ends. */
+  public void retire() {
+    retired = true;
+    lease.revoke();
+  }
+
   /** The link has completed a resync with the master of this epoch. */
   public void onSynced(long epoch) {
     dataEpoch = Math.max(dataEpoch, epoch);
@@ -170,7 +177,9 @@ public final class CopyControl {
 
   /** Renews the lease and answers. */
   public HealthReport onHealthCheck(HealthCheck check, long nowMs) {
-    lease.onGrant(check.from(), check.epoch(), check.leaseEchoMs(), check.leaseMs(), nowMs);
+    if (!retired) {
+      lease.onGrant(check.from(), check.epoch(), check.leaseEchoMs(), check.leaseMs(), nowMs);
+    }
     return new HealthReport(
         control,
         shardName,
@@ -227,7 +236,7 @@ public final class CopyControl {
 
   /** Whether a master's lease holds, so that what it wrote may be acknowledged. */
   public boolean mayAcknowledge(long nowMs) {
-    return role == CopyRole.MASTER && lease.isHeld(nowMs);
+    return role == CopyRole.MASTER && !retired && lease.isHeld(nowMs);
   }
 
   private Progress progress() {
@@ -249,6 +258,9 @@ public final class CopyControl {
       case NONE -> "MASTERDOWN This copy of " + shardName + " has not been given a role yet.";
       case REPLICA -> "READONLY You can't write against a read only replica.";
       case MASTER -> {
+        if (retired) {
+          yield "READONLY This master is shutting down.";
+        }
         if (promisedEpoch > roleEpoch) {
           yield "READONLY This master is handing over to another copy of " + shardName + ".";
         }

@@ -48,6 +48,13 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   /** A sentinel's word. */
   public record Control(ToMember message) implements Command {}
 
+  /**
+   * The process ends: the copy gives up its lease for good, then runs what follows, which is to
+   * close the port. In this order, since a closed port tells the sentinels that nobody can
+   * acknowledge writes here any more.
+   */
+  public record Retire(Runnable then) implements Command {}
+
   private record FromMaster(LinkEvent event) implements Command {}
 
   private enum Tick implements Command {
@@ -78,6 +85,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   }
 
   private static final Duration TICK_EVERY = Duration.ofMillis(100);
+  private static final int TICKS_A_SECOND = 10;
 
   private final ShardCore core;
   private final Clients clients;
@@ -86,6 +94,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   private final ControlOutbox outbox;
   private final ShardClock clock;
   private boolean writesHeld;
+  private int ticksToCheck = TICKS_A_SECOND;
 
   private ShardActor(
       ActorContext<Command> context,
@@ -121,9 +130,9 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   @Override
   public Behavior<Command> onMessage(Command message) {
     switch (message) {
-      case Input input -> core.run(input.client());
+      case Input input -> run(input.client());
       case Writable writable -> {
-        core.run(writable.client());
+        run(writable.client());
         replication.writable(writable.client().session().id());
       }
       case FromMaster news -> replication.onLink(news.event(), clock.monotonicMs());
@@ -133,8 +142,16 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
         replication.disconnected(disconnected.client().session().id());
       }
       case Control control -> onControl(control.message());
+      case Retire retire -> {
+        control.ifPresent(CopyControl::retire);
+        retire.then().run();
+      }
       case Tick tick -> {
         core.tick();
+        if (--ticksToCheck <= 0) {
+          ticksToCheck = TICKS_A_SECOND;
+          clients.closeIdleAndSlow(clock.wallMs());
+        }
         replication.tick(clock.monotonicMs());
         control.ifPresent(this::releaseWrites);
       }
@@ -142,6 +159,11 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
     }
     replication.afterBatch();
     return this;
+  }
+
+  private void run(Client client) {
+    core.run(client);
+    clients.closeIfTooSlow(client, clock.wallMs());
   }
 
   private void onControl(ToMember message) {

@@ -41,6 +41,7 @@ public final class ShardCore {
   private final CommandGate gate;
   private final CopyState copy;
   private final Replication replication;
+  private final Server server;
   private final CopyStats stats;
   private final ShardClock clock;
   private final ReplyBuffer reply = new ReplyBuffer();
@@ -67,6 +68,7 @@ public final class ShardCore {
     this.gate = gate;
     this.copy = copy;
     this.replication = replication;
+    this.server = server;
     this.stats = stats;
     this.clock = clock;
     this.execution = new Execution(keyspace, server, reply, this::runQueued);
@@ -151,6 +153,11 @@ public final class ShardCore {
 
   private void execute(Session session, CommandBatch batch, int command, long nowMs) {
     CommandSpec spec = commands.resolve(batch, command);
+    if (spec == null && CrossProtocol.isSuspected(batch, command)) {
+      session.closeAfterReply(true);
+      server.suspected(session);
+      return;
+    }
     int before = reply.size();
     String refusal = gate.refusal(spec, session, batch, command);
     if (refusal != null) {

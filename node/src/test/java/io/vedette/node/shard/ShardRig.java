@@ -42,13 +42,15 @@ public final class ShardRig {
   public final Keyspace keyspace = new Keyspace(16, new Random(7), (database, key) -> {});
   public final Commands commands = new Commands(CommandTable.standard());
   public final CopyStats stats = new CopyStats(commands.table());
-  public final Clients clients = new Clients(() -> 3, authenticator, stats);
+  public final ClientPolicy policy = new ClientPolicy();
+  public final Clients clients = new Clients(policy, authenticator, stats);
   public final Replication replication;
   public final ReplicationLog log;
   private final ShardCore core;
   private long nextId;
 
   public ShardRig(DebugAccess debugAccess) {
+    policy.maxClients = 3;
     StringCommands.register(commands);
     KeyCommands.register(commands);
     ConnectionCommands.register(commands, authenticator);

@@ -120,8 +120,12 @@ public final class Directive<T> {
     return type.takesSeveral();
   }
 
-  /** The value that the arguments mean after {@code current}. */
-  T parse(List<String> arguments, T current) throws InvalidValueException {
+  /**
+   * The value that the arguments mean after {@code current}.
+   *
+   * @throws InvalidValueException with Redis's text if they are no such value
+   */
+  public T parse(List<String> arguments, T current) throws InvalidValueException {
     if (arguments.isEmpty() || arguments.size() > 1 && !type.takesSeveral()) {
       throw new InvalidValueException("wrong number of arguments");
     }

@@ -1,23 +1,29 @@
 package io.vedette.protocol.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Locale;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * A kernel interface for sockets, best first. Channels of one transport work only on event loops of
@@ -32,6 +38,8 @@ public enum Transport {
    * System property that forces a transport by name: {@code io_uring}, {@code epoll}, {@code nio}.
    */
   public static final String PROPERTY = "vedette.transport";
+
+  private static final int KEEP_ALIVE_PROBES = 3;
 
   private final Class<? extends ServerChannel> serverChannel;
   private final Class<? extends Channel> channel;
@@ -98,6 +106,37 @@ public enum Transport {
           case NIO -> NioIoHandler.newFactory();
         };
     return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name), handlers);
+  }
+
+  /**
+   * Has the kernel probe an idle connection's peer after the given time and, without an answer, end
+   * the connection after as long again; 0: never.
+   */
+  public void keepAlive(Channel channel, int seconds) {
+    ChannelConfig config = channel.config();
+    config.setOption(ChannelOption.SO_KEEPALIVE, seconds > 0);
+    if (seconds <= 0) {
+      return;
+    }
+    int interval = Math.max(1, seconds / KEEP_ALIVE_PROBES);
+    switch (this) {
+      case IO_URING -> {
+        config.setOption(IoUringChannelOption.TCP_KEEPIDLE, seconds);
+        config.setOption(IoUringChannelOption.TCP_KEEPINTVL, interval);
+        config.setOption(IoUringChannelOption.TCP_KEEPCNT, KEEP_ALIVE_PROBES);
+      }
+      case EPOLL -> {
+        config.setOption(EpollChannelOption.TCP_KEEPIDLE, seconds);
+        config.setOption(EpollChannelOption.TCP_KEEPINTVL, interval);
+        config.setOption(EpollChannelOption.TCP_KEEPCNT, KEEP_ALIVE_PROBES);
+      }
+      case NIO -> {
+        config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), seconds);
+        config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), interval);
+        config.setOption(
+            NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), KEEP_ALIVE_PROBES);
+      }
+    }
   }
 
   /** Channel class of listening sockets. */

@@ -1,6 +1,7 @@
 package io.vedette.node.command.connection;
 
 import io.vedette.node.command.Authenticator;
+import io.vedette.node.command.ClientAddress;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.CopyState;
@@ -14,6 +15,9 @@ import io.vedette.protocol.resp.ReplyBuffer;
 public final class LoginCommands {
   private static final CommandError WRONG_PASSWORD =
       new CommandError("WRONGPASS invalid username-password pair or user is disabled.");
+  private static final CommandError TOO_MANY_GUESSES =
+      new CommandError(
+          "ERR Too many failed AUTH attempts from your address. Try again in a second.");
   private static final CommandError NO_PASSWORD_SET =
       new CommandError(
           "ERR AUTH <password> called without any password configured for the default user. Are you"
@@ -55,8 +59,13 @@ public final class LoginCommands {
   }
 
   private void login(Execution x, String user, int passwordArgument) {
+    String source = ClientAddress.host(x.session().remoteAddress());
+    if (!authenticator.mayGuess(source, x.nowMs())) {
+      throw TOO_MANY_GUESSES;
+    }
     if (!authenticator.accepts(
         user, x.bytes(), x.offset(passwordArgument), x.length(passwordArgument))) {
+      authenticator.guessedWrong(source, x.nowMs());
       throw WRONG_PASSWORD;
     }
     x.session().authenticated(true);
