@@ -5,6 +5,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -66,15 +67,24 @@ final class NodeProcess {
     ProcessEnd end = new ProcessEnd();
     ShardCopy.Host host = new ShardCopy.Host(loops, config, Optional.of(new ConfigFile(file)), end);
     ActorSystem<Void> system =
-        ActorSystem.create(
-            guardian(identity, sentinels, host),
-            ControlPlane.SYSTEM_NAME,
-            ActorSystemSetup.create(BootstrapSetup.create(akka), loops));
+        create(guardian(identity, sentinels, host), identity.control(), akka, loops);
     end.then(
         () -> {
           leave(system);
           ended(loops, folder);
         });
+  }
+
+  private static ActorSystem<Void> create(
+      Behavior<Void> guardian, Endpoint control, Config akka, EventLoops loops) throws IOException {
+    try {
+      return ActorSystem.create(
+          guardian,
+          ControlPlane.SYSTEM_NAME,
+          ActorSystemSetup.create(BootstrapSetup.create(akka), loops));
+    } catch (RuntimeException e) {
+      throw ControlPlane.cannotListen(control, e);
+    }
   }
 
   /** Tells the other members that this one goes; they manage if there is no time for it. */
@@ -89,6 +99,12 @@ final class NodeProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The node's actor gave up, which the log explains: a node without copies is of no use. */
+  private static Behavior<Void> fail(Terminated node) {
+    Runtime.getRuntime().halt(1);
+    return Behaviors.stopped();
   }
 
   private static void ended(EventLoops loops, OwnedFolder folder) {
@@ -138,8 +154,11 @@ final class NodeProcess {
                       Optional.of(
                           new ShardCopy.Membership(
                               shard.name(), identity, sentinels.size(), outbox)));
-          context.spawn(NodeActor.create(identity, sentinels, starter), Role.NODE.actorName());
-          return Behaviors.empty();
+          context.watch(
+              context.spawn(NodeActor.create(identity, sentinels, starter), Role.NODE.actorName()));
+          return Behaviors.receive(Void.class)
+              .onSignal(Terminated.class, NodeProcess::fail)
+              .build();
         });
   }
 }

@@ -108,8 +108,7 @@ public final class SentinelMain {
               settings.get(SentinelSettings.SENTINELS),
               SentinelPersistence.config(dir)));
     } catch (RuntimeException e) {
-      throw new IOException(
-          "cannot listen on the control address " + config.control() + ": " + rootMessage(e), e);
+      throw ControlPlane.cannotListen(config.control(), e);
     }
   }
 

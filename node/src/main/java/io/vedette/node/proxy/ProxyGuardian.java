@@ -83,13 +83,7 @@ public final class ProxyGuardian {
               ConfigFactory.empty()));
     } catch (RuntimeException e) {
       port.close();
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      throw new IOException(
-          "cannot listen on the control address " + config.control() + ": " + cause.getMessage(),
-          e);
+      throw ControlPlane.cannotListen(config.control(), e);
     }
   }
 

@@ -2,6 +2,8 @@ package io.vedette.protocol.control;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.vedette.protocol.topology.Endpoint;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,16 @@ public final class ControlPlane {
         .withFallback(ConfigFactory.parseResources(ControlPlane.class.getClassLoader(), RESOURCE))
         .withFallback(ConfigFactory.defaultReference())
         .resolve();
+  }
+
+  /** What to tell the operator when the actor system of a control address could not start. */
+  public static IOException cannotListen(Endpoint control, RuntimeException failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new IOException(
+        "cannot listen on the control address " + control + ": " + cause.getMessage(), failure);
   }
 
   /** The address of the actor system at a control address, as Akka writes it. */
