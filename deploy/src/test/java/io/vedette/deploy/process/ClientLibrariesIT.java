@@ -3,16 +3,23 @@ package io.vedette.deploy.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.ReadFrom;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.masterreplica.MasterReplica;
+import io.lettuce.core.masterreplica.StatefulRedisMasterReplicaConnection;
+import io.lettuce.core.protocol.ProtocolVersion;
 import io.vedette.deploy.client.Address;
 import io.vedette.deploy.cluster.ClusterState.Running;
+import io.vedette.deploy.cluster.ShardView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -20,8 +27,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisSentinelPool;
+import redis.clients.jedis.RedisProtocol;
 
 /** Unmodified client libraries through the proxy, and by way of the sentinels over a failover. */
 @Timeout(240)
@@ -43,18 +53,54 @@ class ClientLibrariesIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(RedisProtocol.class)
+  void jedisWorksThroughTheProxy(RedisProtocol protocol) {
+    JavaClients.walkWithJedis(cluster.proxy(), protocol);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProtocolVersion.class)
+  void lettuceWorksThroughTheProxy(ProtocolVersion protocol) {
+    JavaClients.walkWithLettuce(cluster.proxy(), protocol);
+  }
+
   @Test
-  void jedisAndLettuceWorkThroughTheProxy() {
-    Address proxy = cluster.proxy();
-    try (Jedis jedis = new Jedis(proxy.host(), proxy.port())) {
-      assertThat(jedis.set("jedis", "1")).isEqualTo("OK");
-      assertThat(jedis.incr("jedis")).isEqualTo(2);
-    }
-    try (RedisClient lettuce = RedisClient.create(RedisURI.create(proxy.host(), proxy.port()));
-        StatefulRedisConnection<String, String> connection = lettuce.connect()) {
-      assertThat(connection.sync().set("lettuce", "1")).isEqualTo("OK");
-      assertThat(connection.sync().get("jedis")).isEqualTo("2");
-    }
+  void commandLineToolsWorkThroughTheProxy() {
+    CommandLineClients.walkWithRedisCli(cluster.proxy());
+    CommandLineClients.walkWithRedisBenchmark(cluster.proxy());
+  }
+
+  @Test
+  void pythonWorksThroughTheProxy() throws IOException {
+    CommandLineClients.walkWithPython(
+        cluster.proxy(), TestFolder.of("client-libraries-python-walk"));
+  }
+
+  @Test
+  void pythonFindsMasterAndReplicas() {
+    RealTools.requirePythonRedis();
+    String script =
+        """
+        from redis.sentinel import Sentinel
+        s = Sentinel([%s], min_other_sentinels=2, socket_timeout=10)
+        print(s.discover_master('shard-0')[1], sorted(p for _, p in s.discover_slaves('shard-0')))
+        m = s.master_for('shard-0', socket_timeout=10)
+        m.set('py:seen', '1')
+        m.wait(2, 10000)
+        print(s.slave_for('shard-0', socket_timeout=10).get('py:seen'))
+        """
+            .formatted(pythonSentinels());
+    ShardView shard = cluster.view().shards().getFirst();
+    assertThat(RealTools.run(List.of(RealTools.PYTHON, "-c", script)).ofSuccess())
+        .isEqualTo(
+            "%d %s\nb'1'"
+                .formatted(
+                    shard.master().address().port(),
+                    shard.replicas().stream()
+                        .map(replica -> replica.address().port())
+                        .sorted()
+                        .toList()));
   }
 
   @Test
@@ -71,16 +117,22 @@ class ClientLibrariesIT {
       uri.withSentinel(sentinel.host(), sentinel.port());
     }
     try (JedisSentinelPool jedis = new JedisSentinelPool(MASTER, sentinels());
-        RedisClient lettuce = RedisClient.create(uri.build());
-        StatefulRedisConnection<String, String> connection = lettuce.connect()) {
+        RedisClient lettuce = RedisClient.create();
+        StatefulRedisConnection<String, String> connection = lettuce.connect(uri.build());
+        StatefulRedisMasterReplicaConnection<String, String> spread =
+            MasterReplica.connect(lettuce, StringCodec.UTF8, uri.build())) {
+      spread.setReadFrom(ReadFrom.REPLICA);
       setWithJedis(jedis, "before");
       assertThat(connection.sync().set("library", "before")).isEqualTo("OK");
+      assertThat(spread.sync().set("spread", "before")).isEqualTo("OK");
+      eventually(() -> "before".equals(spread.sync().get("spread")) ? "OK" : "");
       Address oldMaster = cluster.masterOf(0);
       Running node = cluster.nodeOfMaster(0);
       cluster.kill(node);
       eventually(() -> setWithJedis(jedis, "jedis"));
       assertThat(jedis.getCurrentHostMaster().getPort()).isNotEqualTo(oldMaster.port());
       eventually(() -> connection.sync().set("library", "lettuce"));
+      eventually(() -> spread.sync().set("spread", "after"));
       cluster.restart(node);
       cluster.awaitReady();
       assertThat(cluster.masterOf(0)).isNotEqualTo(oldMaster);
@@ -130,11 +182,13 @@ class ClientLibrariesIT {
         except RedisError:
             time.sleep(0.05)
     """
-        .formatted(
-            cluster.sentinels().stream()
-                .map(at -> "('" + at.host() + "'," + at.port() + ")")
-                .collect(Collectors.joining(",")),
-            MASTER);
+        .formatted(pythonSentinels(), MASTER);
+  }
+
+  private static String pythonSentinels() {
+    return cluster.sentinels().stream()
+        .map(at -> "('" + at.host() + "'," + at.port() + ")")
+        .collect(Collectors.joining(","));
   }
 
   private static void eventually(Callable<String> write) {

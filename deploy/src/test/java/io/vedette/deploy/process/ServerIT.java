@@ -2,6 +2,7 @@ package io.vedette.deploy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.protocol.ProtocolVersion;
 import io.vedette.deploy.client.Await;
 import io.vedette.deploy.client.Reply;
 import io.vedette.deploy.client.RespClient;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.RedisProtocol;
 
 /** {@code vedette server} in the place of {@code redis-server}. */
 @Timeout(120)
@@ -45,50 +49,29 @@ class ServerIT {
 
   @Test
   void servesRedisCli() {
-    RealTools.require("redis-cli", "redis-tools");
-    assertThat(cli("set", "greeting", "hello world")).isEqualTo("OK");
-    assertThat(cli("get", "greeting")).isEqualTo("hello world");
-    assertThat(cli("-3", "set", "n", "41")).isEqualTo("OK");
-    assertThat(cli("incr", "n")).isEqualTo("42");
-    assertThat(cli("ping")).isEqualTo("PONG");
+    CommandLineClients.walkWithRedisCli(server.address());
   }
 
   @Test
   void servesRedisBenchmark() {
-    RealTools.require("redis-benchmark", "redis-tools");
-    String output =
-        RealTools.run(
-                List.of(
-                    "redis-benchmark",
-                    "-p",
-                    server.port(),
-                    "-n",
-                    "2000",
-                    "-c",
-                    "50",
-                    "-P",
-                    "4",
-                    "-t",
-                    "ping,set,get,incr",
-                    "--csv"))
-            .ofSuccess();
-    assertThat(output).contains("\"SET\"", "\"GET\"", "\"INCR\"").doesNotContain("rror");
+    CommandLineClients.walkWithRedisBenchmark(server.address());
   }
 
   @Test
-  void servesPythonRedis() {
-    RealTools.requirePythonRedis();
-    String script =
-        """
-        import redis
-        r = redis.Redis(port=%s)
-        p = r.pipeline()
-        p.set('py', 'x').append('py', 'yz').get('py')
-        print(p.execute()[2].decode(), r.info('replication')['role'], r.ttl('py'))
-        """
-            .formatted(server.port());
-    assertThat(RealTools.run(List.of(RealTools.PYTHON, "-c", script)).ofSuccess())
-        .isEqualTo("xyz master -1");
+  void servesPythonRedis() throws IOException {
+    CommandLineClients.walkWithPython(server.address(), TestFolder.of("server-python"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(RedisProtocol.class)
+  void servesJedis(RedisProtocol protocol) {
+    JavaClients.walkWithJedis(server.address(), protocol);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProtocolVersion.class)
+  void servesLettuce(ProtocolVersion protocol) {
+    JavaClients.walkWithLettuce(server.address(), protocol);
   }
 
   @Test
@@ -139,11 +122,5 @@ class ServerIT {
       process.signal("KILL");
     }
     return Launcher.endOf(log);
-  }
-
-  private static String cli(String... arguments) {
-    List<String> command = new java.util.ArrayList<>(List.of("redis-cli", "-p", server.port()));
-    command.addAll(List.of(arguments));
-    return RealTools.run(command).ofSuccess();
   }
 }

@@ -1,5 +1,6 @@
 package io.vedette.node.replication;
 
+import io.vedette.node.command.ClientKind;
 import io.vedette.node.command.ClientLink;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
@@ -95,6 +96,7 @@ public final class ReplicationCommands {
                 id,
                 x.integer(2),
                 monotonicMs.getAsLong()));
+    session.kind(ClientKind.REPLICA);
   }
 
   private void sync(Execution x) {
@@ -103,6 +105,7 @@ public final class ReplicationCommands {
         replication
             .requests()
             .sync(session.id(), host(session), output(session.link()), monotonicMs.getAsLong()));
+    session.kind(ClientKind.REPLICA);
   }
 
   private void replconf(Execution x) {
