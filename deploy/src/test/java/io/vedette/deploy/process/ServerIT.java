@@ -93,6 +93,42 @@ class ServerIT {
   }
 
   @Test
+  void leavesOnShutdown() throws IOException {
+    try (TestServer another = TestServer.start("server-shutdown")) {
+      try (RespClient client = another.connect()) {
+        client.send("SHUTDOWN", "NOSAVE");
+        client.flush();
+        assertThat(Await.until(Duration.ofSeconds(10), () -> !another.process().isAlive()))
+            .isTrue();
+      }
+      assertThat(another.log()).contains("ready to exit");
+    }
+  }
+
+  @Test
+  void followsTheMasterThatItsCommandLineNames() throws IOException {
+    try (TestServer replica =
+            TestServer.start("server-replicaof", "--replicaof", "127.0.0.1 " + server.port());
+        RespClient master = server.connect();
+        RespClient follower = replica.connect()) {
+      assertThat(Await.until(Duration.ofSeconds(20), () -> isLinkUp(follower))).isTrue();
+      assertThat(master.call("SET", "followed", "yes").is("OK")).isTrue();
+      assertThat(master.call("WAIT", "1", "10000").text()).isEqualTo("1");
+      assertThat(follower.call("GET", "followed").text()).isEqualTo("yes");
+      assertThat(follower.call("CONFIG", "GET", "replicaof").items().get(1).text())
+          .isEqualTo("127.0.0.1 " + server.port());
+    }
+  }
+
+  private static boolean isLinkUp(RespClient client) {
+    try {
+      return client.call("INFO", "replication").text().contains("master_link_status:up");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void refusesAPortInUse() {
     String reason = refusal("server-port-in-use", List.of("server", "--port", server.port()));
     assertThat(reason).contains(server.port()).containsIgnoringCase("in use");

@@ -69,8 +69,17 @@ public final class ReplicationCommands {
     }
   }
 
+  /** An integer whose absence has an error text of its own. */
+  private static long integer(Execution x, int argument, String error) {
+    try {
+      return x.integer(argument);
+    } catch (CommandError e) {
+      throw new CommandError(error);
+    }
+  }
+
   private static Endpoint endpoint(Execution x, int hostArgument) {
-    long port = x.integer(hostArgument + 1);
+    long port = integer(x, hostArgument + 1, "ERR Invalid master port");
     if (port < 1 || port > 65535) {
       throw new CommandError("ERR Invalid master port");
     }
@@ -135,7 +144,7 @@ public final class ReplicationCommands {
 
   private void await(Execution x) {
     long replicas = x.integer(1);
-    long timeoutMs = x.integer(2);
+    long timeoutMs = integer(x, 2, "ERR timeout is not an integer or out of range");
     if (timeoutMs < 0) {
       throw new CommandError("ERR timeout is negative");
     }
@@ -182,7 +191,8 @@ public final class ReplicationCommands {
         throw CommandError.SYNTAX;
       }
     }
-    if (force && (target.isEmpty() || timeoutMs == 0)) {
+    boolean alone = replication.replicas().attached().isEmpty();
+    if (force && !alone && (target.isEmpty() || timeoutMs == 0)) {
       throw new CommandError(
           "ERR FAILOVER with force option requires both a timeout and target HOST and IP.");
     }
