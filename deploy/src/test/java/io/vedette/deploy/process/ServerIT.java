@@ -108,7 +108,7 @@ class ServerIT {
   @Test
   void followsTheMasterThatItsCommandLineNames() throws IOException {
     try (TestServer replica =
-            TestServer.start("server-replicaof", "--replicaof", "127.0.0.1 " + server.port());
+            TestServer.start("server-replicaof", "--replicaof", "127.0.0.1", server.port());
         RespClient master = server.connect();
         RespClient follower = replica.connect()) {
       assertThat(Await.until(Duration.ofSeconds(20), () -> isLinkUp(follower))).isTrue();
