@@ -13,11 +13,6 @@ import java.nio.file.Path;
 final class TestFolder {
   private TestFolder() {}
 
-  /** The launcher script of this checkout. */
-  static Path launcher() {
-    return Launcher.checkout().resolve("deploy/vedette");
-  }
-
   static Path of(String name) {
     Path folder = Launcher.checkout().resolve("deploy/target/process-tests").resolve(name);
     try {

@@ -239,6 +239,11 @@ public final class CopyControl {
     return role == CopyRole.MASTER && !retired && lease.isHeld(nowMs);
   }
 
+  /** Whether this is a master that a seal made stop: another one will be appointed, or it again. */
+  public boolean isHandingOver() {
+    return role == CopyRole.MASTER && promisedEpoch > roleEpoch;
+  }
+
   private Progress progress() {
     return new Progress(
         replication.replicationId(),
@@ -261,7 +266,7 @@ public final class CopyControl {
         if (retired) {
           yield "READONLY This master is shutting down.";
         }
-        if (promisedEpoch > roleEpoch) {
+        if (isHandingOver()) {
           yield "READONLY This master is handing over to another copy of " + shardName + ".";
         }
         if (lease.isHeld(nowMs)) {

@@ -43,6 +43,10 @@ public final class ProxyHandlers {
     if (epoch != control.epoch()) {
       throw stale("the master's epoch is " + control.epoch() + ", not " + epoch);
     }
+    if (control.isHandingOver()) {
+      // What it would send now is refused for certain, but might not be answered in time.
+      throw stale("the master of " + shard + " is handing over");
+    }
     x.session().proxy(new ProxyLink(x.text(2)));
     x.reply().ok();
   }

@@ -117,11 +117,14 @@ class CopyControlTest {
     master.onTopology(appointing("node-1", 5), 0);
     master.onHealthCheck(new HealthCheck(sentinel(1), "shard-0", 1, 5, 0, LEASE_MS), 1);
     assertThat(master.refusal(1)).isNull();
+    assertThat(master.isHandingOver()).isFalse();
     master.onSeal(seal(7, true));
+    assertThat(master.isHandingOver()).as("proxies shall not send it more").isTrue();
     assertThat(master.refusal(1)).startsWith("READONLY").contains("handing over");
     assertThat(master.mayAcknowledge(1)).as("what it wrote before still counts").isTrue();
     master.onTopology(appointing("node-1", 7), 2);
     assertThat(master.epoch()).isEqualTo(7);
+    assertThat(master.isHandingOver()).isFalse();
     assertThat(told).endsWith("master 7");
   }
 
