@@ -61,7 +61,10 @@ final class LaneFates {
 
   /** Puts a command that was surely not executed, or may be asked twice, into the new order. */
   private void keep(Pending pending, PendingQueue rest, boolean wasSent) {
-    if (pending.kind == Kind.WATCHED_EXEC || pending.kind == Kind.WATCHED_READS) {
+    if (pending.kind == Kind.PROBE) {
+      log.release(pending);
+      core.answer(pending, LaneWaits.NONE);
+    } else if (pending.kind == Kind.WATCHED_EXEC || pending.kind == Kind.WATCHED_READS) {
       log.release(pending);
       core.answer(pending, core.nullArray(lane.protocol()));
     } else if (pending.kind == Kind.WAIT

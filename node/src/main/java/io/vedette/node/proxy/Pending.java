@@ -21,7 +21,9 @@ final class Pending {
     /** A transaction that watches keys and only reads. */
     WATCHED_READS,
     /** A {@code VEDETTE WAIT}, answered later by a push frame. */
-    WAIT
+    WAIT,
+    /** The proxy's own question whether the shard is there; nobody waits for the reply. */
+    PROBE
   }
 
   ProxySession session;

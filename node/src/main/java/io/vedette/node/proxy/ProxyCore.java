@@ -184,6 +184,13 @@ final class ProxyCore {
     lanes.clear();
   }
 
+  /** Asks the masters behind idle connections for a sign of life; to be called regularly. */
+  void probe() {
+    for (ShardState shard : shards) {
+      shard.probe();
+    }
+  }
+
   /** Time passed: lanes connect, and give up what waited too long. */
   void tick() {
     boolean again = false;
@@ -198,7 +205,9 @@ final class ProxyCore {
   /** The reply of a command arrived. */
   void answer(Pending pending, byte[] bytes, int from, int to) {
     Gather gather = pending.gather;
-    if (gather != null) {
+    if (pending.kind == Pending.Kind.PROBE) {
+      pool.give(pending);
+    } else if (gather != null) {
       int part = pending.part;
       pool.give(pending);
       gather.onPart(part, bytes, from, to);

@@ -59,6 +59,8 @@ final class ProxyLoop implements ProxyCore.Shell {
     this.registry = facts.clients();
     this.core = new ProxyCore(config, this);
     this.router = new CommandRouter(core, CommandTable.standard(), new LocalCommands(core, facts));
+    loop.scheduleAtFixedRate(
+        this::probe, LaneProbe.AFTER_MS, LaneProbe.AFTER_MS, TimeUnit.MILLISECONDS);
     if (config.timeoutSeconds() > 0) {
       long timeoutMs = config.timeoutSeconds() * 1000L;
       loop.scheduleAtFixedRate(() -> closeIdle(timeoutMs), 1, 1, TimeUnit.SECONDS);
@@ -168,6 +170,11 @@ final class ProxyLoop implements ProxyCore.Shell {
   /** Closes all clients. From any other thread; returns when they are closed. */
   void closeClients() {
     loop.submit(() -> List.copyOf(clients).forEach(ClientConnection::close)).awaitUninterruptibly();
+  }
+
+  private void probe() {
+    clock();
+    core.probe();
   }
 
   private void closeIdle(long timeoutMs) {

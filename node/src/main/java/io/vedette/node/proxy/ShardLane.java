@@ -38,10 +38,6 @@ final class ShardLane {
   /** How long a connection may owe a reply before it gets no more commands. */
   static final long STALL_MS = 200;
 
-  static final long FIRST_RETRY_MS = 5;
-  static final long LAST_RETRY_MS = 80;
-  static final long REFUSED_RETRY_MS = 20;
-
   /** How long connecting and shaking hands may take. */
   static final long CONNECT_TIMEOUT_MS = 1000;
 
@@ -64,8 +60,7 @@ final class ShardLane {
   private boolean stalled;
   private long progressMs;
   private long connectingSinceMs;
-  private long nextAttemptMs;
-  private long retryMs = FIRST_RETRY_MS;
+  private final LaneRetry retry = new LaneRetry();
 
   /** Whether this lane is in the list of those to flush; the core's business. */
   boolean dirty;
@@ -176,6 +171,14 @@ final class ShardLane {
     link.flush();
   }
 
+  /** Asks a connection that is idle for a sign of life, see {@link LaneProbe}. */
+  void probe() {
+    if (state == State.READY && queue.size() == 0 && LaneProbe.isDue(progressMs, core.nowMs())) {
+      queue.addLast(LaneProbe.take(core.pool(), log, db));
+      core.dirty(this);
+    }
+  }
+
   private void stall() {
     if (!stalled) {
       stalled = true;
@@ -240,7 +243,7 @@ final class ShardLane {
         }
       }
       case WATCH -> watchAnswered |= bytes[from] != '-';
-      case READ, WRITE, WATCHED_EXEC, WATCHED_READS -> {}
+      case READ, WRITE, WATCHED_EXEC, WATCHED_READS, PROBE -> {}
     }
     core.answer(pending, bytes, from, to);
   }
@@ -249,7 +252,7 @@ final class ShardLane {
   private void reopen() {
     Link old = link;
     lose();
-    nextAttemptMs = core.nowMs() + REFUSED_RETRY_MS;
+    retry.refused(core.nowMs());
     old.close();
     core.scheduleTick();
   }
@@ -263,7 +266,7 @@ final class ShardLane {
     state = State.READY;
     db = 0;
     stalled = false;
-    retryMs = FIRST_RETRY_MS;
+    retry.succeeded();
     progressMs = core.nowMs();
     fates.resolveUnknown();
     core.dirty(this);
@@ -274,8 +277,7 @@ final class ShardLane {
     if (which == link && state == State.CONNECTING) {
       state = State.DOWN;
       link = null;
-      nextAttemptMs = core.nowMs() + retryMs;
-      retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+      retry.failed(core.nowMs());
       core.scheduleTick();
     }
   }
@@ -286,7 +288,7 @@ final class ShardLane {
       return;
     }
     lose();
-    nextAttemptMs = core.nowMs();
+    retry.atOnce();
     core.dirty(this);
     core.scheduleTick();
   }
@@ -301,8 +303,8 @@ final class ShardLane {
       old.close();
     }
     fates.resolveUnknown();
-    retryMs = FIRST_RETRY_MS;
-    nextAttemptMs = core.nowMs();
+    retry.succeeded();
+    retry.atOnce();
     core.dirty(this);
     core.scheduleTick();
   }
@@ -365,7 +367,7 @@ final class ShardLane {
   }
 
   private void connectIfWanted() {
-    if (queue.size() > 0 && shard.target() != null && core.nowMs() >= nextAttemptMs) {
+    if (queue.size() > 0 && shard.target() != null && retry.isDue(core.nowMs())) {
       state = State.CONNECTING;
       connectingSinceMs = core.nowMs();
       link = core.connect(this);

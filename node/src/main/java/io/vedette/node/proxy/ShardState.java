@@ -106,6 +106,13 @@ final class ShardState {
     return load;
   }
 
+  /** Asks idle connections for a sign of life. */
+  void probe() {
+    for (ShardLane lane : shared) {
+      lane.probe();
+    }
+  }
+
   /** Time passed; answers whether it wants to be told again. */
   boolean tick() {
     boolean again = false;

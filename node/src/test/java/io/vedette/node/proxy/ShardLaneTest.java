@@ -48,6 +48,43 @@ class ShardLaneTest {
   }
 
   @Test
+  void aMasterThatFellSilentUnnoticedGetsNoWrite() {
+    client.send("GET a");
+    proxy.accept();
+    proxy.link(0).reply("$-1");
+    assertThat(client.replies()).isEqualTo("$-1");
+    proxy.advance(LaneProbe.AFTER_MS);
+    proxy.core.probe();
+    proxy.iterate();
+    assertThat(proxy.link(0).received()).isEqualTo("GET a, PING");
+    proxy.advance(ShardLane.STALL_MS + 5);
+    client.send("SET a 1");
+    assertThat(proxy.link(0).received()).isEmpty();
+    proxy.topology(topology(1, 2, 2));
+    proxy.accept();
+    assertThat(proxy.link(0).received()).isEqualTo("SET a 1");
+    proxy.link(0).reply("+OK");
+    assertThat(client.replies()).isEqualTo("+OK");
+  }
+
+  @Test
+  void anAnsweredProbeReachesNobody() {
+    client.send("GET a");
+    proxy.accept();
+    proxy.link(0).reply("$-1");
+    client.replies();
+    proxy.advance(LaneProbe.AFTER_MS);
+    proxy.core.probe();
+    proxy.iterate();
+    client.send("SET a 1");
+    proxy.link(0).reply("+PONG", "+OK");
+    assertThat(client.replies()).isEqualTo("+OK");
+    proxy.core.probe();
+    proxy.iterate();
+    assertThat(proxy.link(0).received()).as("it has just answered").endsWith("SET a 1");
+  }
+
+  @Test
   void whatWasNeverSentGoesToTheNewMaster() {
     client.send("SET a 1");
     proxy.link(0).lose();

@@ -1,0 +1,28 @@
+package io.vedette.node.proxy;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The sign of life that a lane asks of an idle connection. A master that fell silent while nobody
+ * talked to it is noticed this way before a write is sent to it, whose fate would then be unknown.
+ */
+final class LaneProbe {
+  /** A connection that answered something within this time needs no probe. */
+  static final long AFTER_MS = 50;
+
+  private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private LaneProbe() {}
+
+  static boolean isDue(long progressMs, long nowMs) {
+    return nowMs - progressMs >= AFTER_MS;
+  }
+
+  /** A probe for a connection with this database selected. */
+  static Pending take(Pending.Pool pool, SendLog log, int db) {
+    Pending probe = pool.take(null, Pending.Kind.PROBE);
+    log.store(probe, PING, 0, PING.length);
+    probe.db = db;
+    return probe;
+  }
+}
