@@ -15,6 +15,9 @@ public final class CopyObservation {
   /** Checks out of turn after a change of the master, until it holds its lease. */
   private static final int EAGER_CHECKS = 8;
 
+  /** Silence that a copy may keep before its first report: its process may just be starting. */
+  static final int FIRST_REPORT_MS = 5_000;
+
   private final String shard;
   private Copy copy;
   private long seq;
@@ -154,7 +157,8 @@ public final class CopyObservation {
   }
 
   boolean looksDown(Shard appointed, int downAfterMs, long nowMs) {
-    return refused || nowMs - silentSinceMs >= downAfterMs || isRestartedMaster(appointed);
+    int patienceMs = report.isPresent() ? downAfterMs : Math.max(downAfterMs, FIRST_REPORT_MS);
+    return refused || nowMs - silentSinceMs >= patienceMs || isRestartedMaster(appointed);
   }
 
   /** Returns true when the verdict changed. */
