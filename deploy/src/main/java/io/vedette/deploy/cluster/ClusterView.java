@@ -14,7 +14,8 @@ import java.util.Optional;
  * role and offset.
  *
  * @param sentinels one entry a sentinel, in configured order
- * @param proxyAnswer what the proxy said to {@code PING}, or why it could not be asked
+ * @param proxyAnswer {@code PONG} when the proxy serves all shards, else what it said or why it
+ *     could not be asked
  */
 public record ClusterView(
     ClusterState state, List<SentinelView> sentinels, List<ShardView> shards, String proxyAnswer) {
@@ -110,7 +111,9 @@ public record ClusterView(
 
   private static String askProxy(ClusterState state) {
     try (RespClient proxy = RespClient.connect(state.proxy(), TIMEOUT_MS, state.password())) {
-      return proxy.call("PING").text();
+      String pong = proxy.call("PING").text();
+      // PING is the proxy's own; DBSIZE takes the masters of all shards.
+      return proxy.call("DBSIZE") instanceof Reply.Failure(String message) ? message : pong;
     } catch (IOException e) {
       return e.getMessage();
     }
