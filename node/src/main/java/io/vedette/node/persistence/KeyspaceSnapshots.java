@@ -8,6 +8,7 @@ import io.vedette.node.store.PackedEntry;
 import io.vedette.node.store.SnapshotCursor;
 import io.vedette.node.store.StringValue;
 import io.vedette.node.store.Value;
+import io.vedette.protocol.rdb.RdbDraftSink;
 import io.vedette.protocol.rdb.RdbFormat;
 import io.vedette.protocol.rdb.RdbSink;
 import io.vedette.protocol.rdb.RdbValue;
@@ -38,7 +39,23 @@ public final class KeyspaceSnapshots implements SnapshotSource {
 
   @Override
   public Optional<Walk> begin(SnapshotIdentity identity, RdbSink sink) {
-    RdbWalk walk = new RdbWalk(new RdbWriter(sink, compress.getAsBoolean()));
+    return begin(identity, new RdbWriter(sink, compress.getAsBoolean()), Use.RESYNC).map(w -> w);
+  }
+
+  /**
+   * Begins a snapshot whose drafts another thread completes.
+   *
+   * @param aofBase whether it is to be the base of an append-only file
+   * @return empty while another snapshot is being taken
+   */
+  public Optional<FileWalk> beginDrafts(
+      SnapshotIdentity identity, RdbDraftSink drafts, boolean aofBase) {
+    RdbWriter out = new RdbWriter(drafts, compress.getAsBoolean());
+    return begin(identity, out, aofBase ? Use.AOF_BASE : Use.FILE).map(w -> w);
+  }
+
+  private Optional<RdbWalk> begin(SnapshotIdentity identity, RdbWriter out, Use use) {
+    RdbWalk walk = new RdbWalk(out, use);
     Optional<SnapshotCursor> cursor = keyspace.beginSnapshot(walk::entry);
     if (cursor.isEmpty()) {
       return Optional.empty();
@@ -47,13 +64,30 @@ public final class KeyspaceSnapshots implements SnapshotSource {
     return Optional.of(walk);
   }
 
-  private final class RdbWalk implements Walk {
+  private enum Use {
+    RESYNC,
+    FILE,
+    AOF_BASE
+  }
+
+  /** A snapshot on its way to a file. */
+  public interface FileWalk extends SnapshotSource.Walk {
+    /** Entries of the snapshot that have been written. */
+    long entriesDone();
+
+    /** Entries that the snapshot will have at its end. */
+    long entriesTotal();
+  }
+
+  private final class RdbWalk implements FileWalk {
     private final RdbWriter out;
+    private final Use use;
     private SnapshotCursor cursor;
     private int database = -1;
 
-    RdbWalk(RdbWriter out) {
+    RdbWalk(RdbWriter out, Use use) {
       this.out = out;
+      this.use = use;
     }
 
     void begin(SnapshotCursor of, SnapshotIdentity identity) {
@@ -66,18 +100,31 @@ public final class KeyspaceSnapshots implements SnapshotSource {
       out.aux("repl-stream-db", Integer.toString(identity.database()));
       out.aux("repl-id", identity.replicationId());
       out.aux("repl-offset", Long.toString(identity.offsetBytes()));
-      out.aux("aof-base", "0");
+      out.aux("aof-base", use == Use.AOF_BASE ? "1" : "0");
+      if (use != Use.RESYNC) {
+        out.aux("vedette-epoch", Long.toString(identity.epoch()));
+      }
     }
 
     @Override
     public boolean walk(int maxEntries) {
       boolean more = cursor.walk(maxEntries);
-      if (more) {
-        out.flush();
-      } else {
+      if (!more) {
         out.end();
+      } else if (use == Use.RESYNC) {
+        out.flush();
       }
       return more;
+    }
+
+    @Override
+    public long entriesDone() {
+      return cursor.entriesDone();
+    }
+
+    @Override
+    public long entriesTotal() {
+      return cursor.entriesTotal();
     }
 
     @Override

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
  * <p>Bytes collect in one buffer; {@link #flush} hands them to the sink, and a buffer that is full
  * is handed over by itself, and a longer string passes without being copied. Confined to one thread
  * at a time.
+ *
+ * <p>A writer of {@linkplain RdbDraft drafts} neither compresses nor sums up: {@link RdbFinisher}
+ * does that, on another thread.
  */
 public final class RdbWriter {
   /** The sink gets chunks of about this size. */
@@ -21,9 +24,11 @@ public final class RdbWriter {
   private static final int LONGEST_INT_BYTES = 11;
 
   private final RdbSink sink;
+  private final RdbDraftSink drafts;
   private final boolean compress;
   private final Lzf lzf = new Lzf();
-  private final byte[] buffer = new byte[CHUNK_BYTES + 1024];
+  private RdbDraft draft;
+  private byte[] buffer;
   private byte[] compressed = new byte[1024];
   private int position;
   private long checksum;
@@ -34,7 +39,26 @@ public final class RdbWriter {
    */
   public RdbWriter(RdbSink sink, boolean compress) {
     this.sink = sink;
+    this.drafts = null;
     this.compress = compress;
+    this.buffer = new byte[CHUNK_BYTES + 1024];
+  }
+
+  /**
+   * A writer of drafts.
+   *
+   * @param compress whether long strings shall be compressed when the drafts are completed
+   */
+  public RdbWriter(RdbDraftSink drafts, boolean compress) {
+    this.sink = null;
+    this.drafts = drafts;
+    this.compress = compress;
+    takeDraft();
+  }
+
+  private void takeDraft() {
+    draft = drafts.take();
+    buffer = draft.bytes;
   }
 
   /** Starts the RDB. */
@@ -96,10 +120,13 @@ public final class RdbWriter {
     stringValue(key, offset, length);
   }
 
-  /** Ends the RDB with its checksum and flushes. */
+  /** Ends the RDB with its checksum and flushes; a draft's checksum is left to the finisher. */
   public void end() {
     byte1(RdbFormat.OPCODE_EOF);
     flush();
+    if (drafts != null) {
+      return;
+    }
     littleEndian(checksum, RdbFormat.CHECKSUM_BYTES);
     handOver();
   }
@@ -107,7 +134,9 @@ public final class RdbWriter {
   /** Hands what was written so far to the sink. */
   public void flush() {
     if (position > 0) {
-      checksum = Crc64.update(checksum, buffer, 0, position);
+      if (drafts == null) {
+        checksum = Crc64.update(checksum, buffer, 0, position);
+      }
       handOver();
     }
   }
@@ -116,11 +145,17 @@ public final class RdbWriter {
     int length = position;
     position = 0;
     handedOverBytes += length;
+    if (drafts != null) {
+      draft.length = length;
+      drafts.filled(draft);
+      takeDraft();
+      return;
+    }
     sink.chunk(buffer, 0, length);
   }
 
   private void flushIfFull() {
-    if (position >= CHUNK_BYTES) {
+    if (drafts == null && position >= CHUNK_BYTES) {
       flush();
     }
   }
@@ -151,11 +186,45 @@ public final class RdbWriter {
     if (length <= LONGEST_INT_BYTES && integer(bytes, offset, length)) {
       return;
     }
-    if (compress && length >= SHORTEST_COMPRESSED_BYTES && compressed(bytes, offset, length)) {
-      return;
+    if (compress && length >= SHORTEST_COMPRESSED_BYTES) {
+      if (drafts != null) {
+        compressible(bytes, offset, length);
+        return;
+      }
+      if (compressed(bytes, offset, length)) {
+        return;
+      }
     }
     length(length);
     raw(bytes, offset, length);
+  }
+
+  /** A string that stands in one draft together with its length, and is pointed out there. */
+  private void compressible(byte[] bytes, int offset, int length) {
+    int needed = RdbFinisher.lengthBytes(length) + length;
+    if (needed > buffer.length) {
+      flush();
+      RdbDraft pooled = draft;
+      draft = new RdbDraft(needed);
+      buffer = draft.bytes;
+      pointedOut(bytes, offset, length);
+      draft.length = position;
+      handedOverBytes += position;
+      position = 0;
+      drafts.filled(draft);
+      draft = pooled;
+      buffer = pooled.bytes;
+      return;
+    }
+    room(needed);
+    pointedOut(bytes, offset, length);
+  }
+
+  private void pointedOut(byte[] bytes, int offset, int length) {
+    draft.stringAt(position, length);
+    length(length);
+    System.arraycopy(bytes, offset, buffer, position, length);
+    position += length;
   }
 
   private boolean integer(byte[] bytes, int offset, int length) {
@@ -212,6 +281,10 @@ public final class RdbWriter {
 
   /** Bytes as they are. */
   public void raw(byte[] bytes, int offset, int length) {
+    if (drafts != null) {
+      rawIntoDrafts(bytes, offset, length);
+      return;
+    }
     if (length > CHUNK_BYTES) {
       flush();
       checksum = Crc64.update(checksum, bytes, offset, length);
@@ -222,6 +295,18 @@ public final class RdbWriter {
     room(length);
     System.arraycopy(bytes, offset, buffer, position, length);
     position += length;
+  }
+
+  /** The bytes may change after the call, so they are copied, however many they are. */
+  private void rawIntoDrafts(byte[] bytes, int offset, int length) {
+    int done = 0;
+    while (done < length) {
+      room(1);
+      int part = Math.min(length - done, buffer.length - position);
+      System.arraycopy(bytes, offset + done, buffer, position, part);
+      position += part;
+      done += part;
+    }
   }
 
   /** One byte. */
