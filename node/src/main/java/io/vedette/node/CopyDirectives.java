@@ -121,6 +121,7 @@ final class CopyDirectives {
                 OUTPUT_LIMITS,
                 QUERY_BUFFER_LIMIT,
                 PROTO_MAX_BULK_LEN));
+    all.addAll(PersistenceDirectives.all());
     all.addAll(more);
     return Directives.of(all);
   }

@@ -153,7 +153,8 @@ final class NodeProcess {
                       shard.copy(identity.name()).orElseThrow().endpoint().port(),
                       Optional.of(
                           new ShardCopy.Membership(
-                              shard.name(), identity, sentinels.size(), outbox)));
+                              shard.name(), identity, sentinels.size(), outbox)),
+                      () -> {});
           context.watch(
               context.spawn(NodeActor.create(identity, sentinels, starter), Role.NODE.actorName()));
           return Behaviors.receive(Void.class)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a process that hosts copies ends, be it by SHUTDOWN, SIGTERM or SIGINT: every copy gives up
@@ -42,6 +43,15 @@ final class ProcessEnd {
   /** Begins to end the process; returns at once. */
   void begin() {
     new Thread(() -> System.exit(0), "exit").start();
+  }
+
+  /**
+   * Ends the process at once with status 1: it cannot serve, for a reason that the operator reads.
+   */
+  void fail(String reason) {
+    LoggerFactory.getLogger("Server").error("{}", reason);
+    System.err.println("vedette: " + reason);
+    Runtime.getRuntime().halt(1);
   }
 
   private void retireAll() {

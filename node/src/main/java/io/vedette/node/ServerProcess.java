@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ final class ServerProcess {
   private ServerProcess() {}
 
   /**
-   * Starts with a command line as redis-server takes it; returns when the port is open.
+   * Starts with a command line as redis-server takes it; returns when the copy serves.
    *
    * @throws Exception if the configuration, a file or the port is refused; the message is for the
    *     operator
@@ -70,7 +71,8 @@ final class ServerProcess {
     EventLoops loops = new EventLoops(Transport.best(), config.get(CopyDirectives.IO_THREADS));
     ProcessEnd end = new ProcessEnd();
     Optional<ConfigFile> file = line.file().map(ConfigFile::new);
-    run(new ShardCopy.Host(loops, config, file, end));
+    CountDownLatch serves = new CountDownLatch(1);
+    run(new ShardCopy.Host(loops, config, file, end), serves::countDown);
     Path pidFile = writePid(config.get(ServerDirectives.PIDFILE));
     end.then(
         () -> {
@@ -79,6 +81,7 @@ final class ServerProcess {
         });
     log.info("Running mode=standalone, port={}.", config.get(CopyDirectives.PORT));
     log.info("Server initialized");
+    serves.await();
     log.info("Ready to accept connections");
   }
 
@@ -112,11 +115,11 @@ final class ServerProcess {
     }
   }
 
-  private static void run(ShardCopy.Host host) throws Exception {
+  private static void run(ShardCopy.Host host, Runnable serves) throws Exception {
     CompletableFuture<Void> started = new CompletableFuture<>();
     Config akka = host.loops().dispatchers().withFallback(AKKA).withFallback(ConfigFactory.load());
     ActorSystem.create(
-        guardian(host, started),
+        guardian(host, serves, started),
         ControlPlane.SYSTEM_NAME,
         ActorSystemSetup.create(BootstrapSetup.create(akka), host.loops()));
     try {
@@ -126,7 +129,8 @@ final class ServerProcess {
     }
   }
 
-  private static Behavior<Void> guardian(ShardCopy.Host host, CompletableFuture<Void> started) {
+  private static Behavior<Void> guardian(
+      ShardCopy.Host host, Runnable serves, CompletableFuture<Void> started) {
     return Behaviors.setup(
         context -> {
           try {
@@ -137,7 +141,8 @@ final class ServerProcess {
                 "shard",
                 host.config().get(CopyDirectives.BIND),
                 host.config().get(CopyDirectives.PORT),
-                Optional.empty());
+                Optional.empty(),
+                serves);
             started.complete(null);
           } catch (IOException e) {
             started.completeExceptionally(e);

@@ -19,7 +19,11 @@ import io.vedette.node.command.transaction.TransactionCommands;
 import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.ops.JvmProcessFacts;
 import io.vedette.node.persistence.KeyspaceSnapshots;
+import io.vedette.node.persistence.Persistence;
+import io.vedette.node.persistence.PersistencePort;
 import io.vedette.node.persistence.SnapshotLoader;
+import io.vedette.node.persistence.recovery.DataFiles;
+import io.vedette.node.persistence.recovery.LoadRequest;
 import io.vedette.node.replication.MasterInput;
 import io.vedette.node.replication.MasterLink;
 import io.vedette.node.replication.Replication;
@@ -40,6 +44,7 @@ import io.vedette.node.shard.ServingState;
 import io.vedette.node.shard.ShardActor;
 import io.vedette.node.shard.ShardClock;
 import io.vedette.node.shard.ShardCore;
+import io.vedette.node.shard.Startup;
 import io.vedette.node.shard.StreamExecutor;
 import io.vedette.node.store.Keyspace;
 import io.vedette.node.type.string.StringCommands;
@@ -47,11 +52,15 @@ import io.vedette.protocol.command.CommandTable;
 import io.vedette.protocol.config.ConfigFile;
 import io.vedette.protocol.config.ConfigSet;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts one shard copy together: key space, commands, log, actor and port, all on one event loop.
@@ -79,7 +88,8 @@ final class ShardCopy {
    *
    * @param loop index of its event loop
    * @param membership present where sentinels decide its role
-   * @throws IOException if the port cannot be bound
+   * @param serves told when the copy has loaded what its files hold; on its thread
+   * @throws IOException if the port cannot be bound, or the folder of its files cannot be made
    */
   static ActorRef<ShardActor.Command> start(
       ActorContext<?> context,
@@ -88,10 +98,12 @@ final class ShardCopy {
       String name,
       List<String> bind,
       int port,
-      Optional<Membership> membership)
+      Optional<Membership> membership,
+      Runnable serves)
       throws IOException {
     EventLoops loops = host.loops();
     ConfigSet config = host.config();
+    Optional<LoadRequest> files = files(config, membership);
     CopySettings settings = new CopySettings(config, loops.executor(loop));
     settings.replication.listeningPort = port;
     ProcessFacts process =
@@ -106,7 +118,9 @@ final class ShardCopy {
                         loops.loop(loop),
                         events,
                         () -> snapshotTarget(config.get(CopyDirectives.DATABASES))),
-                (links, resume) -> assemble(links, resume, settings, host, process, membership)),
+                (links, disk, resume) ->
+                    assemble(
+                        links, disk, resume, settings, host, process, membership, files, serves)),
             name,
             DispatcherSelector.fromConfig(loops.dispatcher(loop)));
     ShardPort listener = new ShardPort(settings.port);
@@ -123,11 +137,14 @@ final class ShardCopy {
 
   private static ShardActor.Parts assemble(
       ReplicationPort port,
+      PersistencePort disk,
       Consumer<Client> resume,
       CopySettings settings,
       Host host,
       ProcessFacts process,
-      Optional<Membership> membership) {
+      Optional<Membership> membership,
+      Optional<LoadRequest> files,
+      Runnable serves) {
     settings.follow();
     ConfigSet config = host.config();
     SecureRandom random = new SecureRandom();
@@ -157,7 +174,8 @@ final class ShardCopy {
         membership.map(m -> control(m, runId, replication, settings, clock));
     ReplicationCommands.register(commands, replication, control.isPresent(), clock::monotonicMs);
     control.ifPresent(c -> ProxyHandlers.register(commands, c, replication, clock));
-    CopyState state = new ServingState(replication, control, clock);
+    Persistence persistence = new Persistence(disk);
+    CopyState state = new ServingState(replication, control, persistence, clock);
     ConnectionCommands.register(commands, authenticator);
     LoginCommands.register(commands, authenticator, state);
     ClientCommands.register(commands);
@@ -174,6 +192,7 @@ final class ShardCopy {
             replication.runId(),
             settings.replication.listeningPort,
             () -> settings.clients.maxClients,
+            () -> persistence.loading().infoFields(clock.wallMs()),
             () -> ReplicationInfo.fields(replication, clock.monotonicMs()),
             () -> ReplicationInfo.counters(replication)),
         host.end()::begin);
@@ -187,20 +206,67 @@ final class ShardCopy {
             replication,
             stats,
             clock);
-    if (membership.isEmpty()) {
-      followConfiguredMaster(config, replication, clock);
-    }
+    Runnable takeRole =
+        () -> {
+          if (membership.isEmpty()) {
+            takeConfiguredRole(config, replication, clock);
+          }
+          serves.run();
+        };
+    Startup startup =
+        new Startup(
+            persistence, keyspace, replication, control, clock, new OwnHost(host, takeRole));
     ControlOutbox outbox = membership.map(Membership::outbox).orElse((sentinel, message) -> {});
-    return new ShardActor.Parts(core, clients, replication, control, outbox, clock);
+    return new ShardActor.Parts(
+        core, clients, replication, control, outbox, persistence, startup, files, clock);
   }
 
   /** {@code replicaof}, from the start on; it shows and keeps what REPLICAOF says later. */
-  private static void followConfiguredMaster(
+  private static void takeConfiguredRole(
       ConfigSet config, Replication replication, ShardClock clock) {
     config
         .get(ServerDirectives.REPLICAOF)
-        .ifPresent(master -> replication.follow(master, 0, clock.monotonicMs()));
+        .ifPresentOrElse(
+            master -> replication.follow(master, 0, clock.monotonicMs()),
+            replication::beMasterAgain);
     replication.onMasterChange(master -> config.put(ServerDirectives.REPLICAOF, master));
+  }
+
+  /** What the copy must load before it serves; a member of a cluster has a folder of its own. */
+  private static Optional<LoadRequest> files(ConfigSet config, Optional<Membership> membership)
+      throws IOException {
+    Path dir = Path.of(config.get(CopyDirectives.DIR));
+    if (membership.isPresent()) {
+      dir = Files.createDirectories(dir.resolve(membership.get().shard()));
+    }
+    DataFiles files = new DataFiles(dir, config.get(PersistenceDirectives.DBFILENAME));
+    if (!files.exist()) {
+      return Optional.empty();
+    }
+    int databases = config.get(CopyDirectives.DATABASES);
+    boolean isMaster = membership.isEmpty() && config.get(ServerDirectives.REPLICAOF).isEmpty();
+    return Optional.of(
+        new LoadRequest(
+            files, () -> emptyKeyspace(databases), isMaster, ShardClock.SYSTEM::wallMs));
+  }
+
+  private record OwnHost(Host process, Runnable takeRole) implements Startup.Host {
+    private static final Logger LOG = LoggerFactory.getLogger("Server");
+
+    @Override
+    public void serves() {
+      takeRole.run();
+    }
+
+    @Override
+    public void failed(String reason) {
+      process.end().fail(reason);
+    }
+
+    @Override
+    public void note(String text) {
+      LOG.info("{}", text);
+    }
   }
 
   private static CopyControl control(

@@ -21,6 +21,7 @@ public final class ReplicationHistory {
   private String id;
   private String secondId = NO_ID;
   private long secondOffset = NO_OFFSET;
+  private long epoch;
 
   public ReplicationHistory(String id) {
     this.id = checked(id);
@@ -68,6 +69,23 @@ public final class ReplicationHistory {
     id = checked(masterId);
     secondId = NO_ID;
     secondOffset = NO_OFFSET;
+  }
+
+  /** Goes on with a history that a former process of the same copy has left on disk. */
+  public void restore(String oldId, String oldSecondId, long oldSecondOffset) {
+    id = checked(oldId);
+    secondId = checked(oldSecondId);
+    secondOffset = oldSecondOffset;
+  }
+
+  /** Epoch of the master that wrote the newest bytes; 0 where no sentinel gave it one. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** The bytes from now on are those of a master of this epoch. */
+  public void epoch(long ofMaster) {
+    epoch = ofMaster;
   }
 
   /** Begins a history that has nothing in common with any other. */

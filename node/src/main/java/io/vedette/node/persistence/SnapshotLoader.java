@@ -15,10 +15,16 @@ import java.util.function.IntFunction;
  * they are gone is for the copy's role to say.
  */
 public final class SnapshotLoader implements RdbVisitor {
+  /** Type, lengths, and a few bytes of key and value. */
+  private static final int SHORTEST_USUAL_ENTRY_BYTES = 8;
+
   private final Keyspace keyspace;
   private final IntFunction<RdbDecoder> decoders;
   private Database database;
   private int streamDatabase;
+
+  /** Entries that the source can hold at all; 0 where its size is not known. */
+  private long plausibleEntries;
 
   /**
    * @param decoders how values of an RDB type other than string are read into {@link Value}s; null
@@ -28,6 +34,14 @@ public final class SnapshotLoader implements RdbVisitor {
     this.keyspace = keyspace;
     this.decoders = decoders;
     this.database = keyspace.database(0);
+  }
+
+  /**
+   * Says how long the RDB is. Its announced sizes are then believed as far as they can be true, and
+   * room is made at once, which spares moving entries as the tables grow.
+   */
+  public void plausibleBytes(long rdbBytes) {
+    plausibleEntries = rdbBytes / SHORTEST_USUAL_ENTRY_BYTES;
   }
 
   @Override
@@ -48,7 +62,7 @@ public final class SnapshotLoader implements RdbVisitor {
 
   @Override
   public void sizes(long entries, long expiringEntries) {
-    // The table grows without a rehash, so there is nothing to prepare.
+    database.expect(Math.min(entries, plausibleEntries));
   }
 
   @Override

@@ -226,6 +226,7 @@ final class Following {
 
   private void linkUp(LinkEvent.Origin origin, long nowMs) {
     hasHistory = true;
+    history.epoch(Math.max(history.epoch(), origin.epoch()));
     tries = 0;
     master.upstream(origin.upstream());
     master.changed(MasterView.Link.CONNECTED, nowMs);

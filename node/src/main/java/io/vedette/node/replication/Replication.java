@@ -3,6 +3,7 @@ package io.vedette.node.replication;
 import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.log.ReplicationLog;
 import io.vedette.node.persistence.SnapshotSource;
+import io.vedette.node.persistence.recovery.Recovered;
 import io.vedette.node.store.ExpiryPolicy;
 import io.vedette.node.store.Keyspace;
 import io.vedette.protocol.psync.Replconf;
@@ -55,6 +56,9 @@ public final class Replication {
 
   /** Epoch of the present role; 0 where no sentinel gave it. */
   private long epoch;
+
+  /** The history is a former process's: as a master we must branch off before we write. */
+  private boolean restored;
 
   private int goodReplicas;
   private long nextPingMs;
@@ -160,15 +164,19 @@ public final class Replication {
    * @param inEpoch of the decision; 0 for an operator's
    */
   public void becomeMaster(long inEpoch) {
-    boolean unchanged = isMaster() && inEpoch == epoch;
+    boolean unchanged = isMaster() && inEpoch == epoch && !restored;
     epoch = inEpoch;
+    history.epoch(Math.max(history.epoch(), inEpoch));
     following.historyIsOurs();
     if (unchanged) {
       return;
     }
-    if (!isMaster()) {
-      masterListener.accept(Optional.empty());
-      following.end();
+    if (!isMaster() || restored) {
+      restored = false;
+      if (!isMaster()) {
+        masterListener.accept(Optional.empty());
+        following.end();
+      }
       keyspace.expiryPolicy(ExpiryPolicy.DELETE);
       history.branch(ReplicationHistory.newId(random), log.offset());
       log.forgetDatabase();
@@ -188,6 +196,7 @@ public final class Replication {
       return;
     }
     epoch = inEpoch;
+    restored = false;
     if (isMaster()) {
       log.endTransaction();
       keyspace.expiryPolicy(ExpiryPolicy.HIDE);
@@ -199,6 +208,30 @@ public final class Replication {
     port.note("Following master " + endpoint);
     masterListener.accept(Optional.of(endpoint));
     following.begin(endpoint, nowMs);
+  }
+
+  /** Without anybody who decides: what was restored, if anything, is served as a master's. */
+  public void beMasterAgain() {
+    if (restored) {
+      becomeMaster(0);
+    }
+  }
+
+  /**
+   * Goes on where a former process of this copy stopped, whose data are in the key space now. Until
+   * {@link #becomeMaster} or {@link #follow} nothing may be written, and no key expires.
+   */
+  public void restore(Recovered.History from, long dataEpoch) {
+    replicas.closeAll();
+    keyspace.expiryPolicy(ExpiryPolicy.HIDE);
+    restored = true;
+    history.epoch(dataEpoch);
+    if (from.isKnown()) {
+      history.restore(from.id(), from.secondId(), from.secondOffset());
+      log.restart(from.offsetBytes());
+      log.databaseSelected(from.database());
+      following.historyIsOurs();
+    }
   }
 
   /** Ends the link to the master, if any, and does not try again until told to follow. */

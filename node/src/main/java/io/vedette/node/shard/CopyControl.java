@@ -175,6 +175,14 @@ public final class CopyControl {
     intact = true;
   }
 
+  /**
+   * A former process of this copy left data of this epoch on disk, which are here again. What it
+   * acknowledged but had not written is not, so the copy does not count as intact.
+   */
+  public void onRecovered(long epoch) {
+    dataEpoch = epoch;
+  }
+
   /** Renews the lease and answers. */
   public HealthReport onHealthCheck(HealthCheck check, long nowMs) {
     if (!retired) {

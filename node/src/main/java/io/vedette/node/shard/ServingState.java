@@ -1,24 +1,31 @@
 package io.vedette.node.shard;
 
 import io.vedette.node.command.CopyState;
+import io.vedette.node.persistence.Persistence;
 import io.vedette.node.replication.Replication;
 import io.vedette.protocol.message.CopyRole;
 import java.util.Optional;
 
-/** What a copy may do, from its place in replication and from the sentinels' word. */
+/** What a copy may do: its place in replication, its disk, and the sentinels' word say it. */
 public final class ServingState implements CopyState {
   private final Replication replication;
   private final Optional<CopyControl> control;
+  private final Persistence persistence;
   private final ShardClock clock;
 
   /**
-   * Asks both each time.
+   * Asks all of them each time.
    *
    * @param control present where sentinels decide the copy's role
    */
-  public ServingState(Replication replication, Optional<CopyControl> control, ShardClock clock) {
+  public ServingState(
+      Replication replication,
+      Optional<CopyControl> control,
+      Persistence persistence,
+      ShardClock clock) {
     this.replication = replication;
     this.control = control;
+    this.persistence = persistence;
     this.clock = clock;
   }
 
@@ -29,7 +36,7 @@ public final class ServingState implements CopyState {
 
   @Override
   public boolean isLoading() {
-    return false;
+    return persistence.loading().isUnderWay();
   }
 
   @Override

@@ -7,6 +7,11 @@ import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.vedette.node.persistence.Persistence;
+import io.vedette.node.persistence.PersistencePort;
+import io.vedette.node.persistence.recovery.LoadEvent;
+import io.vedette.node.persistence.recovery.LoadRequest;
+import io.vedette.node.persistence.recovery.LoaderActor;
 import io.vedette.node.replication.LinkEvent;
 import io.vedette.node.replication.MasterLink;
 import io.vedette.node.replication.MasterTarget;
@@ -57,6 +62,8 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
 
   private record FromMaster(LinkEvent event) implements Command {}
 
+  private record FromLoader(LoadEvent event) implements Command {}
+
   private enum Tick implements Command {
     INSTANCE
   }
@@ -69,6 +76,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
    * What an actor runs.
    *
    * @param control present where sentinels decide the copy's role
+   * @param files what to load first; empty if there is nothing
    */
   public record Parts(
       ShardCore core,
@@ -76,12 +84,15 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
       Replication replication,
       Optional<CopyControl> control,
       ControlOutbox outbox,
+      Persistence persistence,
+      Startup startup,
+      Optional<LoadRequest> files,
       ShardClock clock) {}
 
   /** Builds the parts of a copy, given what they need of their actor. */
   @FunctionalInterface
   public interface Assembly {
-    Parts assemble(ReplicationPort port, Consumer<Client> resume);
+    Parts assemble(ReplicationPort port, PersistencePort disk, Consumer<Client> resume);
   }
 
   private static final Duration TICK_EVERY = Duration.ofMillis(100);
@@ -92,7 +103,12 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   private final Replication replication;
   private final Optional<CopyControl> control;
   private final ControlOutbox outbox;
+  private final Persistence persistence;
   private final ShardClock clock;
+
+  /** The newest topology that came while there was nothing to serve yet; null if none did. */
+  private TopologyUpdate deferred;
+
   private boolean writesHeld;
   private int ticksToCheck = TICKS_A_SECOND;
 
@@ -105,13 +121,17 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
     ActorRef<LinkEvent> events = context.messageAdapter(LinkEvent.class, FromMaster::new);
     Parts parts =
         assembly.assemble(
-            new Port(links.apply(events)), client -> context.getSelf().tell(new Input(client)));
+            new Port(links.apply(events)),
+            this::load,
+            client -> context.getSelf().tell(new Input(client)));
     this.core = parts.core;
     this.clients = parts.clients;
     this.replication = parts.replication;
     this.control = parts.control;
     this.outbox = parts.outbox;
+    this.persistence = parts.persistence;
     this.clock = parts.clock;
+    parts.startup.begin(parts.files);
     timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK_EVERY);
   }
 
@@ -136,6 +156,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
         replication.writable(writable.client().session().id());
       }
       case FromMaster news -> replication.onLink(news.event(), clock.monotonicMs());
+      case FromLoader news -> onLoader(news.event());
       case Connected connected -> clients.connected(connected.client());
       case Disconnected disconnected -> {
         clients.disconnected(disconnected.client());
@@ -166,8 +187,27 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
     clients.closeIfTooSlow(client, clock.wallMs());
   }
 
+  private void load(LoadRequest request) {
+    ActorRef<LoadEvent> self = getContext().messageAdapter(LoadEvent.class, FromLoader::new);
+    getContext().spawnAnonymous(LoaderActor.create(request, self), DispatcherSelector.blocking());
+  }
+
+  private void onLoader(LoadEvent event) {
+    persistence.loading().on(event);
+    if (deferred != null && !persistence.loading().isUnderWay()) {
+      TopologyUpdate update = deferred;
+      deferred = null;
+      onControl(update);
+    }
+  }
+
   private void onControl(ToMember message) {
     CopyControl copy = control.orElseThrow();
+    if (persistence.loading().isUnderWay() && !(message instanceof HealthCheck)) {
+      // Sentinels repeat a seal, and what it would answer now is not what the copy holds.
+      deferred = message instanceof TopologyUpdate update ? update : deferred;
+      return;
+    }
     switch (message) {
       case HealthCheck check -> {
         outbox.send(check.from(), copy.onHealthCheck(check, clock.monotonicMs()));

@@ -38,6 +38,13 @@ public final class Database {
     return table.size();
   }
 
+  /** Makes room for so many keys, if there are none yet: saves moving them as the table grows. */
+  public void expect(long keys) {
+    if (table.size() == 0) {
+      table = keyspace.newTable(keys);
+    }
+  }
+
   /** Number of keys that have an expiry. */
   public long expiring() {
     return table.expiring();

@@ -14,6 +14,11 @@ final class EntryTable {
   /** Buddies are merged when together they hold no more; far below the size that splits again. */
   static final int MERGE_BELOW = Segment.MAX_ENTRIES / 4;
 
+  /** Up to this mean fill hardly any segment is so far above the mean that it splits. */
+  private static final long USUAL_ENTRIES = 380;
+
+  private static final int MAX_INITIAL_DEPTH = 24;
+
   /** Expiries are summed up relative to this (2023-11) and clamped, so that the sum stays exact. */
   private static final long EXPIRY_BASE_MS = 1_700_000_000_000L;
 
@@ -24,8 +29,8 @@ final class EntryTable {
   /** Length 2^({@code 64 - shift}), at least 2. */
   private Segment[] directory;
 
-  private int shift = 63;
-  private int segments = 1;
+  private int shift;
+  private int segments;
   private long size;
   private long expiring;
   private long expirySum;
@@ -38,9 +43,27 @@ final class EntryTable {
   private long snapshotNumber;
 
   EntryTable(long seed) {
+    this(0, seed);
+  }
+
+  /** A table of 2^{@code depth} segments. */
+  private EntryTable(int depth, long seed) {
     this.seed = seed;
-    Segment first = new Segment(0, 0, 0);
-    this.directory = new Segment[] {first, first};
+    shift = 64 - Math.max(1, depth);
+    segments = 1 << depth;
+    directory = new Segment[1 << 64 - shift];
+    for (int i = 0; i < segments; i++) {
+      link(new Segment(depth, depth == 0 ? 0 : (long) i << 64 - depth, 0));
+    }
+  }
+
+  /** An empty table that so many entries fill without a split, or with few. */
+  static EntryTable withRoomFor(long entries, long seed) {
+    int depth = 0;
+    while (depth < MAX_INITIAL_DEPTH && (USUAL_ENTRIES << depth) < entries) {
+      depth++;
+    }
+    return new EntryTable(depth, seed);
   }
 
   long hash(byte[] key, int offset, int length) {

@@ -73,6 +73,10 @@ public final class Keyspace {
     return new EntryTable(hashSeed);
   }
 
+  EntryTable newTable(long expectedEntries) {
+    return EntryTable.withRoomFor(expectedEntries, hashSeed);
+  }
+
   /** Sets the time by which keys expire: Unix milliseconds; constant during one command. */
   public void advanceTo(long nowMs) {
     this.nowMs = nowMs;

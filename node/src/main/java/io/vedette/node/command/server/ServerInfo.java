@@ -107,6 +107,7 @@ final class ServerInfo {
         .field("aof_last_write_status", "ok")
         .field("aof_pending_bio_fsync", 0)
         .field("module_fork_in_progress", 0);
+    out.lines(sources.loadingFields().get());
   }
 
   static void cpu(InfoText out, InfoSources sources) {

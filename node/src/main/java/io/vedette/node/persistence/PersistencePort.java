@@ -1,0 +1,6 @@
+package io.vedette.node.persistence;
+
+import io.vedette.node.persistence.recovery.Loading;
+
+/** What the persistence of a copy needs done that takes an actor; the shard's thread calls. */
+public interface PersistencePort extends Loading.Port {}
