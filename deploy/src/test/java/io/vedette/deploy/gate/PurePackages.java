@@ -18,6 +18,7 @@ final class PurePackages {
           "io.vedette.protocol.topology",
           "io.vedette.protocol.psync",
           "io.vedette.protocol.rdb",
+          "io.vedette.protocol.aof",
           "io.vedette.node.store",
           "io.vedette.node.log",
           "io.vedette.node.command",
