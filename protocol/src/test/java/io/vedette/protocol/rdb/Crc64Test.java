@@ -24,4 +24,17 @@ class Crc64Test {
       assertThat(Crc64.update(head, bytes, cut, bytes.length - cut)).isEqualTo(whole);
     }
   }
+
+  @Test
+  void everyLengthAndOffsetGivesWhatByteByByteGives() {
+    byte[] bytes = new byte[400];
+    new java.util.Random(7).nextBytes(bytes);
+    for (int offset = 0; offset < 9; offset++) {
+      long oneByOne = 3;
+      for (int length = 0; offset + length < bytes.length; length++) {
+        assertThat(Crc64.update(3, bytes, offset, length)).isEqualTo(oneByOne);
+        oneByOne = Crc64.update(oneByOne, bytes, offset + length, 1);
+      }
+    }
+  }
 }
