@@ -1,5 +1,6 @@
 package io.vedette.node.persistence;
 
+import io.vedette.node.store.BulkLoad;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.Keyspace;
 import io.vedette.node.store.Value;
@@ -21,6 +22,7 @@ public final class SnapshotLoader implements RdbVisitor {
   private final Keyspace keyspace;
   private final IntFunction<RdbDecoder> decoders;
   private Database database;
+  private BulkLoad strings;
   private int streamDatabase;
 
   /** Entries that the source can hold at all; 0 where its size is not known. */
@@ -34,6 +36,7 @@ public final class SnapshotLoader implements RdbVisitor {
     this.keyspace = keyspace;
     this.decoders = decoders;
     this.database = keyspace.database(0);
+    this.strings = new BulkLoad(keyspace, 0);
   }
 
   /**
@@ -57,6 +60,8 @@ public final class SnapshotLoader implements RdbVisitor {
       throw new RdbException(
           "The RDB holds database " + index + ", but there are only " + keyspace.databases());
     }
+    strings.flush();
+    strings = new BulkLoad(keyspace, index);
     database = keyspace.database(index);
   }
 
@@ -67,7 +72,7 @@ public final class SnapshotLoader implements RdbVisitor {
 
   @Override
   public void string(Slice key, Slice value, long expireAtMs) {
-    database.putString(
+    strings.putString(
         key.bytes(),
         key.offset(),
         key.length(),
@@ -78,12 +83,18 @@ public final class SnapshotLoader implements RdbVisitor {
   }
 
   @Override
+  public void end() {
+    strings.flush();
+  }
+
+  @Override
   public RdbDecoder decoder(int type) {
     return decoders.apply(type);
   }
 
   @Override
   public void value(Slice key, Object value, long expireAtMs) {
+    strings.flush();
     database.putValue(key.bytes(), key.offset(), key.length(), (Value) value, expiry(expireAtMs));
   }
 

@@ -127,6 +127,7 @@ public final class RdbReader {
   }
 
   private void endOfEntries() {
+    visitor.end();
     if (version >= RdbFormat.FIRST_VERSION_WITH_CHECKSUM) {
       checksumNext = true;
     } else {

@@ -32,6 +32,9 @@ public interface RdbVisitor {
    */
   RdbDecoder decoder(int type);
 
+  /** All entries have come; the checksum is still to be read. */
+  default void end() {}
+
   /** An entry whose value the {@link #decoder} has read. */
   void value(Slice key, Object value, long expireAtMs) throws RdbException;
 }

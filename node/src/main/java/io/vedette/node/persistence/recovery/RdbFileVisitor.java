@@ -88,6 +88,11 @@ final class RdbFileVisitor implements RdbVisitor {
     }
   }
 
+  @Override
+  public void end() {
+    loader.end();
+  }
+
   private boolean isPast(long expireAtMs) {
     return expireAtMs != RdbFormat.NO_EXPIRY && expireAtMs < dropExpiredAtMs;
   }
