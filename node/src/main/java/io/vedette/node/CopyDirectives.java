@@ -21,7 +21,6 @@ final class CopyDirectives {
       Directive.integer("io-threads", 1, 1, 128).immutable();
   static final Directive<Integer> DATABASES =
       Directive.integer("databases", 16, 1, 1024).immutable();
-  static final Directive<String> DIR = Directive.text("dir", ".").immutable();
   static final Directive<DebugAccess> ENABLE_DEBUG_COMMAND =
       Directive.choice("enable-debug-command", DebugAccess.NO).immutable();
   static final Directive<Integer> MAXCLIENTS =
@@ -30,9 +29,6 @@ final class CopyDirectives {
   static final Directive<String> MASTERAUTH = Directive.password("masterauth");
   static final Directive<String> MASTERUSER = Directive.text("masteruser", "");
 
-  static final Directive<String> SAVE =
-      Directive.text("save", "")
-          .unless(value -> value.isEmpty() ? null : "snapshots to disk are not in this version");
   static final Directive<Boolean> APPENDONLY =
       Directive.yesNo("appendonly", false)
           .unless(on -> on ? "append-only files are not in this version" : null);
@@ -95,13 +91,11 @@ final class CopyDirectives {
                 TCP_BACKLOG,
                 IO_THREADS,
                 DATABASES,
-                DIR,
                 ENABLE_DEBUG_COMMAND,
                 MAXCLIENTS,
                 REQUIREPASS,
                 MASTERAUTH,
                 MASTERUSER,
-                SAVE,
                 APPENDONLY,
                 REPLICA_READ_ONLY,
                 REPLICA_SERVE_STALE_DATA,

@@ -1,5 +1,8 @@
 package io.vedette.node;
 
+import io.vedette.node.persistence.save.SaveSettings;
+import io.vedette.node.persistence.save.Saves;
+import io.vedette.node.persistence.snapshot.SnapshotSettings;
 import io.vedette.node.replication.ReplicationSettings;
 import io.vedette.node.server.PortSettings;
 import io.vedette.node.shard.ClientPolicy;
@@ -20,6 +23,7 @@ final class CopySettings {
   final ReplicationSettings replication = new ReplicationSettings();
   final ClientPolicy clients = new ClientPolicy();
   final PortSettings port = new PortSettings();
+  final SaveSettings saves = new SaveSettings();
   private final ConfigSet config;
   private final Executor shard;
 
@@ -53,6 +57,17 @@ final class CopySettings {
     follow(
         CopyDirectives.PROTO_MAX_BULK_LEN,
         value -> port.limits = new RespLimits(value.intValue(), Integer.MAX_VALUE));
+  }
+
+  /** Takes the present values about saving and each later one; on the copy's thread. */
+  void followSaves(Saves of) {
+    SaveSettings own = saves;
+    follow(PersistenceDirectives.SAVE, of.saving()::points);
+    follow(PersistenceDirectives.DBFILENAME, value -> own.fileName = value);
+    follow(PersistenceDirectives.STOP_WRITES_ON_BGSAVE_ERROR, on -> own.stopWritesOnError = on);
+    follow(
+        PersistenceDirectives.RDB_SAVE_INCREMENTAL_FSYNC,
+        on -> own.file = new SnapshotSettings(config.get(PersistenceDirectives.RDBCHECKSUM), on));
   }
 
   private void followReplication() {

@@ -10,6 +10,7 @@ import java.util.List;
 final class NodeDirectives {
   static final Directive<String> NAME = Directive.text("name", "").immutable();
   static final Directive<String> DATABASE = Directive.text("database", "vedette").immutable();
+  static final Directive<String> DIR = Directive.text("dir", ".").immutable();
   static final Directive<Integer> PORT_BASE =
       Directive.integer("port-base", 0, 0, 65_535).immutable();
   static final Directive<Integer> CONTROL_PORT =
@@ -22,7 +23,7 @@ final class NodeDirectives {
   private NodeDirectives() {}
 
   static List<Directive<?>> all() {
-    return List.of(NAME, DATABASE, PORT_BASE, CONTROL_PORT, SENTINELS, ANNOUNCE);
+    return List.of(NAME, DATABASE, DIR, PORT_BASE, CONTROL_PORT, SENTINELS, ANNOUNCE);
   }
 
   /** The sentinels' control addresses; at least one is required. */

@@ -53,7 +53,7 @@ final class NodeProcess {
     NodeActor.Identity identity = identity(config);
     OwnedFolder folder =
         OwnedFolder.claim(
-            Path.of(config.get(CopyDirectives.DIR)),
+            Path.of(config.get(NodeDirectives.DIR)),
             "node " + identity.name() + " of database " + identity.database());
     EventLoops loops = new EventLoops(Transport.best(), config.get(CopyDirectives.IO_THREADS));
     Config akka =

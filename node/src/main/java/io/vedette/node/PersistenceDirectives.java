@@ -1,5 +1,7 @@
 package io.vedette.node;
 
+import io.vedette.node.command.DebugAccess;
+import io.vedette.node.persistence.save.SavePoints;
 import io.vedette.protocol.config.Directive;
 import java.util.List;
 
@@ -12,11 +14,40 @@ final class PersistenceDirectives {
               name ->
                   name.isEmpty() || name.contains("/")
                       ? "dbfilename can't be a path, just a filename"
+                      : null)
+          .guarded();
+
+  /** What nothing was said about; {@link ServerProcess} puts redis-server's default there. */
+  private static final SavePoints UNSAID = new SavePoints(List.of());
+
+  static final Directive<SavePoints> SAVE =
+      Directive.of("save", new SavePointsType(UNSAID), UNSAID);
+  static final Directive<Boolean> STOP_WRITES_ON_BGSAVE_ERROR =
+      Directive.yesNo("stop-writes-on-bgsave-error", true);
+  static final Directive<Boolean> RDBCHECKSUM = Directive.yesNo("rdbchecksum", true).immutable();
+  static final Directive<Boolean> RDB_SAVE_INCREMENTAL_FSYNC =
+      Directive.yesNo("rdb-save-incremental-fsync", true);
+  static final Directive<Boolean> RDB_DEL_SYNC_FILES =
+      Directive.yesNo("rdb-del-sync-files", false)
+          .unless(
+              on ->
+                  on
+                      ? "snapshots for replicas never touch the disk, so there are no files to"
+                          + " delete"
                       : null);
+  static final Directive<DebugAccess> ENABLE_PROTECTED_CONFIGS =
+      Directive.choice("enable-protected-configs", DebugAccess.NO).immutable();
 
   private PersistenceDirectives() {}
 
   static List<Directive<?>> all() {
-    return List.of(DBFILENAME);
+    return List.of(
+        DBFILENAME,
+        SAVE,
+        STOP_WRITES_ON_BGSAVE_ERROR,
+        RDBCHECKSUM,
+        RDB_SAVE_INCREMENTAL_FSYNC,
+        RDB_DEL_SYNC_FILES,
+        ENABLE_PROTECTED_CONFIGS);
   }
 }

@@ -28,13 +28,14 @@ final class ServerCommands {
       Runnable shutdown) {
     CommandCommands.register(commands);
     InfoCommand.register(commands, sources);
-    ConfigCommands.register(commands, config, () -> rewrite(config, file), sources.stats());
-    DebugCommands.register(commands, ServerCommands::sleep);
-    ProcessCommands.register(
+    ConfigCommands.register(
         commands,
-        ServerCommands::microseconds,
-        sources.process().identity().startedAtMs(),
-        shutdown);
+        config,
+        config.get(PersistenceDirectives.ENABLE_PROTECTED_CONFIGS),
+        () -> rewrite(config, file),
+        sources.stats());
+    DebugCommands.register(commands, ServerCommands::sleep);
+    ProcessCommands.register(commands, ServerCommands::microseconds, shutdown);
   }
 
   private static void rewrite(ConfigSet config, Optional<ConfigFile> file) {

@@ -5,6 +5,7 @@ import io.vedette.protocol.config.Directive;
 import io.vedette.protocol.config.InvalidValueException;
 import io.vedette.protocol.config.ValueType;
 import io.vedette.protocol.topology.Endpoint;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ final class ServerDirectives {
       Directive.of("replicaof", new MasterType(), Optional.<Endpoint>empty())
           .alias("slaveof")
           .immutable();
+  static final Directive<Path> DIR =
+      Directive.of("dir", new FolderType(), FolderType.WORKING_FOLDER).guarded();
   static final Directive<LogLevel> LOGLEVEL = Directive.choice("loglevel", LogLevel.NOTICE);
 
   /** Empty: standard output. */
@@ -35,7 +38,7 @@ final class ServerDirectives {
   private ServerDirectives() {}
 
   static List<Directive<?>> all() {
-    return List.of(REPLICAOF, LOGLEVEL, LOGFILE, PIDFILE, DAEMONIZE);
+    return List.of(REPLICAOF, DIR, LOGLEVEL, LOGFILE, PIDFILE, DAEMONIZE);
   }
 
   /** {@code host port}, or {@code no one}. */

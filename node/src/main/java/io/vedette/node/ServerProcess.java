@@ -9,6 +9,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.vedette.node.command.RedisVersion;
 import io.vedette.node.ops.ServerLog;
+import io.vedette.node.persistence.save.SavePoints;
 import io.vedette.node.server.EventLoops;
 import io.vedette.protocol.config.CommandLine;
 import io.vedette.protocol.config.ConfigException;
@@ -62,6 +63,9 @@ final class ServerProcess {
     ConfigSet config = new ConfigSet(CopyDirectives.with(ServerDirectives.all()));
     config.put(CopyDirectives.BIND, BIND);
     config.load(line.read(System.in));
+    if (!config.isGiven(PersistenceDirectives.SAVE)) {
+      config.put(PersistenceDirectives.SAVE, SavePoints.REDIS_DEFAULT);
+    }
     prepare(config);
     Logger log = LoggerFactory.getLogger("Server");
     log.info(
@@ -86,10 +90,6 @@ final class ServerProcess {
   }
 
   private static void prepare(ConfigSet config) throws ConfigException, IOException {
-    String dir = config.get(CopyDirectives.DIR);
-    if (!Files.isDirectory(Path.of(dir))) {
-      throw new ConfigException("can't use '" + dir + "' as 'dir': no such directory");
-    }
     ServerLog.install();
     ServerLog.level(config.get(ServerDirectives.LOGLEVEL));
     config.onChange(ServerDirectives.LOGLEVEL, ServerLog::level);

@@ -20,16 +20,19 @@ import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.ops.JvmProcessFacts;
 import io.vedette.node.persistence.KeyspaceSnapshots;
 import io.vedette.node.persistence.Persistence;
-import io.vedette.node.persistence.PersistencePort;
+import io.vedette.node.persistence.PersistenceInfo;
+import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.persistence.SnapshotLoader;
 import io.vedette.node.persistence.recovery.DataFiles;
 import io.vedette.node.persistence.recovery.LoadRequest;
+import io.vedette.node.persistence.save.SaveCommands;
+import io.vedette.node.persistence.save.Saves;
+import io.vedette.node.persistence.snapshot.TemporaryFiles;
 import io.vedette.node.replication.MasterInput;
 import io.vedette.node.replication.MasterLink;
 import io.vedette.node.replication.Replication;
 import io.vedette.node.replication.ReplicationCommands;
 import io.vedette.node.replication.ReplicationInfo;
-import io.vedette.node.replication.ReplicationPort;
 import io.vedette.node.server.BindAddress;
 import io.vedette.node.server.EventLoops;
 import io.vedette.node.server.ShardPort;
@@ -59,6 +62,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +71,8 @@ import org.slf4j.LoggerFactory;
  * Puts one shard copy together: key space, commands, log, actor and port, all on one event loop.
  */
 final class ShardCopy {
+  private static final Logger LOG = LoggerFactory.getLogger("Server");
+
   private ShardCopy() {}
 
   /**
@@ -103,8 +110,11 @@ final class ShardCopy {
       throws IOException {
     EventLoops loops = host.loops();
     ConfigSet config = host.config();
-    Optional<LoadRequest> files = files(config, membership);
+    Path folder = folder(config, membership);
+    TemporaryFiles.removeLeftovers(folder);
+    Optional<LoadRequest> files = files(folder, config, membership);
     CopySettings settings = new CopySettings(config, loops.executor(loop));
+    settings.saves.folder = folder;
     settings.replication.listeningPort = port;
     ProcessFacts process =
         new JvmProcessFacts(
@@ -112,15 +122,14 @@ final class ShardCopy {
     ActorRef<ShardActor.Command> shard =
         context.spawn(
             ShardActor.create(
+                loops.loop(loop),
                 events ->
                     new MasterLink.Environment(
                         loops.transport(),
                         loops.loop(loop),
                         events,
                         () -> snapshotTarget(config.get(CopyDirectives.DATABASES))),
-                (links, disk, resume) ->
-                    assemble(
-                        links, disk, resume, settings, host, process, membership, files, serves)),
+                ports -> assemble(ports, settings, host, process, membership, files, serves)),
             name,
             DispatcherSelector.fromConfig(loops.dispatcher(loop)));
     ShardPort listener = new ShardPort(settings.port);
@@ -136,9 +145,7 @@ final class ShardCopy {
   }
 
   private static ShardActor.Parts assemble(
-      ReplicationPort port,
-      PersistencePort disk,
-      Consumer<Client> resume,
+      ShardActor.Ports ports,
       CopySettings settings,
       Host host,
       ProcessFacts process,
@@ -157,24 +164,32 @@ final class ShardCopy {
     Authenticator authenticator = new Authenticator();
     settings.follow(CopyDirectives.REQUIREPASS, authenticator::password);
     Clients clients = new Clients(settings.clients, authenticator, stats);
-    Server server = new LocalServer(clients, resume, new AttackAlarm());
+    Server server = new LocalServer(clients, ports.resume(), new AttackAlarm());
     String runId = ReplicationHistory.newId(random);
+    KeyspaceSnapshots snapshots =
+        new KeyspaceSnapshots(
+            keyspace, () -> settings.replication.compressSnapshots, clock::wallMs);
+    StreamExecutor stream = new StreamExecutor(keyspace, commands, server, clock);
     Replication replication =
         new Replication(
-            runId,
-            settings.replication,
-            keyspace,
-            new KeyspaceSnapshots(
-                keyspace, () -> settings.replication.compressSnapshots, clock::wallMs),
-            new StreamExecutor(keyspace, commands, server, clock),
-            port,
-            random);
+            runId, settings.replication, keyspace, snapshots, stream, ports.replication(), random);
     settings.follow(CopyDirectives.REPL_BACKLOG_SIZE, bytes -> replication.backlogResized());
     Optional<CopyControl> control =
         membership.map(m -> control(m, runId, replication, settings, clock));
     ReplicationCommands.register(commands, replication, control.isPresent(), clock::monotonicMs);
     control.ifPresent(c -> ProxyHandlers.register(commands, c, replication, clock));
-    Persistence persistence = new Persistence(disk);
+    Persistence persistence =
+        persistence(
+            ports,
+            snapshots,
+            settings,
+            replication::identity,
+            () -> stats.changes() + stream.changes(),
+            clock);
+    SaveCommands.register(commands, persistence.saves());
+    if (membership.isEmpty()) {
+      settings.follow(ServerDirectives.DIR, folder -> settings.saves.folder = folder);
+    }
     CopyState state = new ServingState(replication, control, persistence, clock);
     ConnectionCommands.register(commands, authenticator);
     LoginCommands.register(commands, authenticator, state);
@@ -192,6 +207,7 @@ final class ShardCopy {
             replication.runId(),
             settings.replication.listeningPort,
             () -> settings.clients.maxClients,
+            () -> PersistenceInfo.fields(persistence, clock.monotonicMs()),
             () -> persistence.loading().infoFields(clock.wallMs()),
             () -> ReplicationInfo.fields(replication, clock.monotonicMs()),
             () -> ReplicationInfo.counters(replication)),
@@ -221,6 +237,26 @@ final class ShardCopy {
         core, clients, replication, control, outbox, persistence, startup, files, clock);
   }
 
+  private static Persistence persistence(
+      ShardActor.Ports ports,
+      KeyspaceSnapshots snapshots,
+      CopySettings settings,
+      Supplier<SnapshotIdentity> identity,
+      LongSupplier changes,
+      ShardClock clock) {
+    Persistence persistence =
+        new Persistence(
+            ports.disk(),
+            snapshots,
+            settings.saves,
+            new Saves.Copy(
+                identity, changes, clock::monotonicMs, clock::wallMs, text -> LOG.info("{}", text)),
+            clock::monotonicNs,
+            ports.resumeAll());
+    settings.followSaves(persistence.saves());
+    return persistence;
+  }
+
   /** {@code replicaof}, from the start on; it shows and keeps what REPLICAOF says later. */
   private static void takeConfiguredRole(
       ConfigSet config, Replication replication, ShardClock clock) {
@@ -232,13 +268,18 @@ final class ShardCopy {
     replication.onMasterChange(master -> config.put(ServerDirectives.REPLICAOF, master));
   }
 
-  /** What the copy must load before it serves; a member of a cluster has a folder of its own. */
-  private static Optional<LoadRequest> files(ConfigSet config, Optional<Membership> membership)
-      throws IOException {
-    Path dir = Path.of(config.get(CopyDirectives.DIR));
-    if (membership.isPresent()) {
-      dir = Files.createDirectories(dir.resolve(membership.get().shard()));
+  /** The folder of the copy's files, without what a crash left in it. */
+  private static Path folder(ConfigSet config, Optional<Membership> membership) throws IOException {
+    if (membership.isEmpty()) {
+      return config.get(ServerDirectives.DIR);
     }
+    Path ofNode = Path.of(config.get(NodeDirectives.DIR));
+    return Files.createDirectories(ofNode.resolve(membership.get().shard()));
+  }
+
+  /** What the copy must load before it serves. */
+  private static Optional<LoadRequest> files(
+      Path dir, ConfigSet config, Optional<Membership> membership) {
     DataFiles files = new DataFiles(dir, config.get(PersistenceDirectives.DBFILENAME));
     if (!files.exist()) {
       return Optional.empty();
@@ -251,8 +292,6 @@ final class ShardCopy {
   }
 
   private record OwnHost(Host process, Runnable takeRole) implements Startup.Host {
-    private static final Logger LOG = LoggerFactory.getLogger("Server");
-
     @Override
     public void serves() {
       takeRole.run();

@@ -51,7 +51,33 @@ class CopySettingsTest {
   }
 
   @Test
+  void savePointsOfAllLinesAddUp() throws Exception {
+    load("save 900 1 300 10\nsave 60 10000");
+    assertThat(config.matching(List.of("save"))).containsEntry("save", "900 1 300 10 60 10000");
+    config.change(List.of("save", "5 6"));
+    assertThat(config.matching(List.of("save"))).containsEntry("save", "5 6");
+    config.change(List.of("save", ""));
+    assertThat(config.matching(List.of("save"))).containsEntry("save", "");
+    load("save 900 1\nsave \"\"\nsave 7 8");
+    assertThat(config.matching(List.of("save"))).containsEntry("save", "7 8");
+  }
+
+  @Test
+  void guardedDirectivesNeedMoreThanAnyClientMay() {
+    assertThatThrownBy(() -> config.change(List.of("dbfilename", "x.rdb"), false))
+        .hasMessage(
+            "CONFIG SET failed (possibly related to argument 'dbfilename') - can't set protected"
+                + " config");
+  }
+
+  @Test
   void refusesMalformedValuesWithRedissReasons() {
+    refused("save 60", "Invalid save parameters");
+    refused("save 0 1", "Invalid save parameters");
+    refused("save 1 -1", "Invalid save parameters");
+    refused("dir /there/is/no/such/folder", "No such file or directory");
+    refused("dbfilename a/b", "dbfilename can't be a path, just a filename");
+    refused("rdb-del-sync-files yes", "snapshots for replicas never touch the disk");
     refused("client-output-buffer-limit normal 1 2", "Wrong number of arguments in buffer limit");
     refused("client-output-buffer-limit friend 1 2 3", "Invalid client class");
     refused("client-output-buffer-limit normal 1 2 -3", "Error in hard, soft or soft_seconds");

@@ -46,6 +46,19 @@ public interface CopyState {
    */
   String writeRefusal();
 
+  /**
+   * Why writes, and PING, are refused because of the disk, code word first ({@code MISCONF ...}),
+   * or null.
+   */
+  default String diskRefusal() {
+    return null;
+  }
+
+  /** Whether all commands wait for a moment. */
+  default boolean holdsCommands() {
+    return false;
+  }
+
   /** Whether writes wait for a moment instead of being executed or refused. */
   default boolean holdsWrites() {
     return false;

@@ -1,6 +1,9 @@
 package io.vedette.node.command;
 
-/** Who may use DEBUG: {@code enable-debug-command}. */
+/**
+ * Who may do what most clients must not: use DEBUG ({@code enable-debug-command}) or set guarded
+ * directives ({@code enable-protected-configs}).
+ */
 public enum DebugAccess {
   NO,
   YES,

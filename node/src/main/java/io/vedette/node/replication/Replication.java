@@ -2,6 +2,7 @@ package io.vedette.node.replication;
 
 import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.log.ReplicationLog;
+import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.persistence.SnapshotSource;
 import io.vedette.node.persistence.recovery.Recovered;
 import io.vedette.node.store.ExpiryPolicy;
@@ -359,6 +360,12 @@ public final class Replication {
   /** The view of the master; empty at a master. */
   public Optional<MasterView> master() {
     return Optional.ofNullable(following.master());
+  }
+
+  /** What a snapshot of the data as they are now stands for. */
+  public SnapshotIdentity identity() {
+    int database = isMaster() ? Math.max(0, log.selectedDatabase()) : following.streamDatabase();
+    return new SnapshotIdentity(history.id(), log.offset(), database, history.epoch());
   }
 
   /** Epoch of the present role; 0 where no sentinel gave it. */

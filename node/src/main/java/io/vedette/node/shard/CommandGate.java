@@ -22,6 +22,10 @@ public final class CommandGate {
   private static final String NOAUTH = "NOAUTH Authentication required.";
   private static final String NO_MULTI = "ERR Command not allowed inside a transaction";
   private static final String LOADING = "LOADING Redis is loading the dataset in memory";
+
+  /** Whoever watches over a copy shall hear of a disk that fails. */
+  private static final String PING = "ping";
+
   private static final String PROTECTED =
       "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you"
           + " can run it from a local connection, otherwise you need to set this option in the"
@@ -74,7 +78,12 @@ public final class CommandGate {
     // EXEC does what was queued.
     Transaction executed =
         transaction != null && spec.name().equals(Transaction.EXEC) ? transaction : null;
-    if (spec.isWrite() || executed != null && executed.writes()) {
+    boolean writes = spec.isWrite() || executed != null && executed.writes();
+    String diskRefusal = copy.diskRefusal();
+    if (diskRefusal != null && (writes || spec.name().equals(PING))) {
+      return diskRefusal;
+    }
+    if (writes) {
       String refusal = copy.writeRefusal();
       if (refusal != null) {
         return refusal;

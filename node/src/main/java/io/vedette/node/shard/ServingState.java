@@ -50,6 +50,11 @@ public final class ServingState implements CopyState {
   }
 
   @Override
+  public String diskRefusal() {
+    return persistence.writeRefusal();
+  }
+
+  @Override
   public String writeRefusal() {
     if (replication.lacksReplicas()) {
       return "NOREPLICAS Not enough good replicas to write.";
@@ -62,8 +67,14 @@ public final class ServingState implements CopyState {
 
   @Override
   public boolean holdsWrites() {
-    return replication.writesPaused()
+    return persistence.holdsWrites()
+        || replication.writesPaused()
         || control.isPresent() && control.get().awaitsFirstLease(clock.monotonicMs());
+  }
+
+  @Override
+  public boolean holdsCommands() {
+    return persistence.holdsCommands();
   }
 
   @Override

@@ -8,10 +8,11 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.vedette.node.persistence.Persistence;
+import io.vedette.node.persistence.PersistenceLink;
 import io.vedette.node.persistence.PersistencePort;
 import io.vedette.node.persistence.recovery.LoadEvent;
 import io.vedette.node.persistence.recovery.LoadRequest;
-import io.vedette.node.persistence.recovery.LoaderActor;
+import io.vedette.node.persistence.snapshot.SnapshotFileEvent;
 import io.vedette.node.replication.LinkEvent;
 import io.vedette.node.replication.MasterLink;
 import io.vedette.node.replication.MasterTarget;
@@ -26,6 +27,8 @@ import io.vedette.protocol.message.ToMember;
 import io.vedette.protocol.message.TopologyUpdate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -64,6 +67,12 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
 
   private record FromLoader(LoadEvent event) implements Command {}
 
+  private record FromSnapshotFile(SnapshotFileEvent event) implements Command {}
+
+  private enum SnapshotSlice implements Command {
+    INSTANCE
+  }
+
   private enum Tick implements Command {
     INSTANCE
   }
@@ -89,10 +98,22 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
       Optional<LoadRequest> files,
       ShardClock clock) {}
 
+  /**
+   * What parts need of their actor.
+   *
+   * @param resume goes on with a client's commands
+   * @param resumeAll goes on with the commands of all clients that had to wait
+   */
+  public record Ports(
+      ReplicationPort replication,
+      PersistencePort disk,
+      Consumer<Client> resume,
+      Runnable resumeAll) {}
+
   /** Builds the parts of a copy, given what they need of their actor. */
   @FunctionalInterface
   public interface Assembly {
-    Parts assemble(ReplicationPort port, PersistencePort disk, Consumer<Client> resume);
+    Parts assemble(Ports ports);
   }
 
   private static final Duration TICK_EVERY = Duration.ofMillis(100);
@@ -115,15 +136,18 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   private ShardActor(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
+      ScheduledExecutorService loop,
       Function<ActorRef<LinkEvent>, MasterLink.Environment> links,
       Assembly assembly) {
     super(context);
     ActorRef<LinkEvent> events = context.messageAdapter(LinkEvent.class, FromMaster::new);
     Parts parts =
         assembly.assemble(
-            new Port(links.apply(events)),
-            this::load,
-            client -> context.getSelf().tell(new Input(client)));
+            new Ports(
+                new Port(links.apply(events)),
+                disk(context, loop),
+                client -> context.getSelf().tell(new Input(client)),
+                this::resumeStalled));
     this.core = parts.core;
     this.clients = parts.clients;
     this.replication = parts.replication;
@@ -138,13 +162,30 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   /**
    * The behavior of a copy; spawn it on the dispatcher of its port's event loop.
    *
+   * @param loop that event loop
    * @param links what its links to masters need, given whom they tell
    */
   public static Behavior<Command> create(
-      Function<ActorRef<LinkEvent>, MasterLink.Environment> links, Assembly assembly) {
+      ScheduledExecutorService loop,
+      Function<ActorRef<LinkEvent>, MasterLink.Environment> links,
+      Assembly assembly) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(timers -> new ShardActor(context, timers, links, assembly)));
+            Behaviors.withTimers(timers -> new ShardActor(context, timers, loop, links, assembly)));
+  }
+
+  /**
+   * A slice that is due goes through the loop's timers and not straight to the mailbox: they come
+   * after a look at the sockets, which a mailbox that is never empty would put off.
+   */
+  private static PersistencePort disk(
+      ActorContext<Command> context, ScheduledExecutorService loop) {
+    ActorRef<Command> self = context.getSelf();
+    return new PersistenceLink(
+        context,
+        context.messageAdapter(LoadEvent.class, FromLoader::new),
+        context.messageAdapter(SnapshotFileEvent.class, FromSnapshotFile::new),
+        () -> loop.schedule(() -> self.tell(SnapshotSlice.INSTANCE), 0, TimeUnit.NANOSECONDS));
   }
 
   @Override
@@ -157,6 +198,8 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
       }
       case FromMaster news -> replication.onLink(news.event(), clock.monotonicMs());
       case FromLoader news -> onLoader(news.event());
+      case SnapshotSlice slice -> persistence.snapshots().slice();
+      case FromSnapshotFile news -> persistence.snapshots().onEvent(news.event());
       case Connected connected -> clients.connected(connected.client());
       case Disconnected disconnected -> {
         clients.disconnected(disconnected.client());
@@ -174,22 +217,19 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
           clients.closeIdleAndSlow(clock.wallMs());
         }
         replication.tick(clock.monotonicMs());
+        persistence.tick();
         control.ifPresent(this::releaseWrites);
       }
       case ReplicationTick tick -> replication.tick(clock.monotonicMs());
     }
     replication.afterBatch();
+    persistence.afterBatch();
     return this;
   }
 
   private void run(Client client) {
     core.run(client);
     clients.closeIfTooSlow(client, clock.wallMs());
-  }
-
-  private void load(LoadRequest request) {
-    ActorRef<LoadEvent> self = getContext().messageAdapter(LoadEvent.class, FromLoader::new);
-    getContext().spawnAnonymous(LoaderActor.create(request, self), DispatcherSelector.blocking());
   }
 
   private void onLoader(LoadEvent event) {

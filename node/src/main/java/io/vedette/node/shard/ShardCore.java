@@ -92,7 +92,7 @@ public final class ShardCore {
         client.finish();
         continue;
       }
-      if (session.closeAfterReply() || mustWait(session)) {
+      if (session.closeAfterReply() || mustWait(session) || copy.holdsCommands()) {
         break;
       }
       int command = client.nextCommand();

@@ -25,6 +25,7 @@ public final class StreamExecutor implements StreamApplier.Executor {
   private final Keyspace keyspace;
   private final Execution execution;
   private long failures;
+  private long changes;
 
   public StreamExecutor(Keyspace keyspace, Commands commands, Server server, ShardClock clock) {
     this.keyspace = keyspace;
@@ -54,7 +55,13 @@ public final class StreamExecutor implements StreamApplier.Executor {
     } catch (CommandError e) {
       failures++;
     }
+    changes += execution.changes();
     unread.clear();
+  }
+
+  /** Keys that the stream changed. */
+  public long changes() {
+    return changes;
   }
 
   /** Commands of masters that failed here though they succeeded there: a sign of divergence. */

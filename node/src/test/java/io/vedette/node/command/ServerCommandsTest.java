@@ -30,11 +30,11 @@ class ServerCommandsTest {
   void register() {
     CommandCommands.register(rig.commands);
     DebugCommands.register(rig.commands, ms -> rig.nowMs += ms);
-    ProcessCommands.register(
-        rig.commands, () -> 1_700_000_000_000_123L, 1_699_999_999_500L, () -> shutDown = true);
+    ProcessCommands.register(rig.commands, () -> 1_700_000_000_000_123L, () -> shutDown = true);
     ConfigCommands.register(
         rig.commands,
         config,
+        DebugAccess.NO,
         () -> {
           throw new CommandError("ERR The server is running without a config file");
         },

@@ -67,7 +67,7 @@ public final class ConfigSet {
         throw line.refused("Bad directive or wrong number of arguments");
       }
       try {
-        parseInto(next, directive, line.arguments());
+        parseLineInto(next, directive, line.arguments());
       } catch (InvalidValueException e) {
         throw line.refused(e.getMessage());
       }
@@ -88,7 +88,17 @@ public final class ConfigSet {
    * @param namesAndValues names in any case, each followed by its value, one char a byte
    * @throws InvalidValueException with Redis's text, to follow {@code ERR}; nothing is changed
    */
-  public synchronized void change(List<String> namesAndValues) throws InvalidValueException {
+  public void change(List<String> namesAndValues) throws InvalidValueException {
+    change(namesAndValues, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mayChangeGuarded whether {@linkplain Directive#guarded guarded} directives may be set
+   */
+  public synchronized void change(List<String> namesAndValues, boolean mayChangeGuarded)
+      throws InvalidValueException {
     if (namesAndValues.size() % 2 != 0) {
       throw new InvalidValueException("syntax error");
     }
@@ -103,6 +113,9 @@ public final class ConfigSet {
       }
       if (directive.isImmutable()) {
         throw failed(name, "can't set immutable config");
+      }
+      if (directive.isGuarded() && !mayChangeGuarded) {
+        throw failed(name, "can't set protected config");
       }
       if (wanted.put(directive, words(directive, namesAndValues.get(i + 1))) != null) {
         throw failed(name, "duplicate parameter");
@@ -157,6 +170,14 @@ public final class ConfigSet {
       throws InvalidValueException {
     T current = (T) values.getOrDefault(directive, directive.defaultValue());
     values.put(directive, directive.parse(arguments, current));
+  }
+
+  @SuppressWarnings("unchecked") // values only ever pairs a Directive<T> with a T
+  private static <T> void parseLineInto(
+      Map<Directive<?>, Object> values, Directive<T> directive, List<String> arguments)
+      throws InvalidValueException {
+    T current = (T) values.getOrDefault(directive, directive.defaultValue());
+    values.put(directive, directive.parseLine(arguments, current));
   }
 
   private void publish(Map<Directive<?>, Object> next) {

@@ -19,6 +19,7 @@ public final class Directive<T> {
   private final ValueType<T> type;
   private final T defaultValue;
   private final boolean immutable;
+  private final boolean guarded;
   private final Function<T, String> objection;
 
   private Directive(
@@ -27,18 +28,20 @@ public final class Directive<T> {
       ValueType<T> type,
       T defaultValue,
       boolean immutable,
+      boolean guarded,
       Function<T, String> objection) {
     this.name = name;
     this.aliases = aliases;
     this.type = type;
     this.defaultValue = defaultValue;
     this.immutable = immutable;
+    this.guarded = guarded;
     this.objection = objection;
   }
 
   /** A directive of a type of its own. */
   public static <T> Directive<T> of(String name, ValueType<T> type, T defaultValue) {
-    return new Directive<>(name, List.of(), type, defaultValue, false, value -> null);
+    return new Directive<>(name, List.of(), type, defaultValue, false, false, value -> null);
   }
 
   /** {@code yes} or {@code no}. */
@@ -87,17 +90,23 @@ public final class Directive<T> {
 
   /** The same, settable at start only. */
   public Directive<T> immutable() {
-    return new Directive<>(name, aliases, type, defaultValue, true, objection);
+    return new Directive<>(name, aliases, type, defaultValue, true, guarded, objection);
+  }
+
+  /** The same, settable by a client only where {@code enable-protected-configs} allows it. */
+  public Directive<T> guarded() {
+    return new Directive<>(name, aliases, type, defaultValue, immutable, true, objection);
   }
 
   /** The same under further names, which CONFIG GET shows as well. */
   public Directive<T> alias(String... names) {
-    return new Directive<>(name, Arrays.asList(names), type, defaultValue, immutable, objection);
+    return new Directive<>(
+        name, Arrays.asList(names), type, defaultValue, immutable, guarded, objection);
   }
 
   /** The same with a condition: the function answers why a value is refused, null if it is not. */
   public Directive<T> unless(Function<T, String> reason) {
-    return new Directive<>(name, aliases, type, defaultValue, immutable, reason);
+    return new Directive<>(name, aliases, type, defaultValue, immutable, guarded, reason);
   }
 
   public String name() {
@@ -116,6 +125,11 @@ public final class Directive<T> {
     return immutable;
   }
 
+  /** Whether only a client that is allowed more than others may set it. */
+  public boolean isGuarded() {
+    return guarded;
+  }
+
   boolean takesSeveral() {
     return type.takesSeveral();
   }
@@ -126,10 +140,27 @@ public final class Directive<T> {
    * @throws InvalidValueException with Redis's text if they are no such value
    */
   public T parse(List<String> arguments, T current) throws InvalidValueException {
+    checkNumber(arguments);
+    return unobjected(type.parse(arguments, current));
+  }
+
+  /**
+   * The value after a further line of a file or a command line.
+   *
+   * @throws InvalidValueException with Redis's text if the line means no such value
+   */
+  T parseLine(List<String> arguments, T current) throws InvalidValueException {
+    checkNumber(arguments);
+    return unobjected(type.parseLine(arguments, current));
+  }
+
+  private void checkNumber(List<String> arguments) throws InvalidValueException {
     if (arguments.isEmpty() || arguments.size() > 1 && !type.takesSeveral()) {
       throw new InvalidValueException("wrong number of arguments");
     }
-    T value = type.parse(arguments, current);
+  }
+
+  private T unobjected(T value) throws InvalidValueException {
     String reason = objection.apply(value);
     if (reason != null) {
       throw new InvalidValueException(reason);

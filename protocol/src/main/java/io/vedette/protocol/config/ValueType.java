@@ -18,6 +18,17 @@ public interface ValueType<T> {
   T parse(List<String> arguments, T current) throws InvalidValueException;
 
   /**
+   * The value after one of perhaps several lines of a file or a command line; CONFIG SET uses
+   * {@link #parse}.
+   *
+   * @param current the value of the lines so far, the default itself before the first
+   * @throws InvalidValueException if they are no such value
+   */
+  default T parseLine(List<String> arguments, T current) throws InvalidValueException {
+    return parse(arguments, current);
+  }
+
+  /**
    * The arguments that mean this value; {@code CONFIG GET} joins them with spaces. An empty list
    * means that CONFIG REWRITE leaves the directive out.
    */

@@ -3,6 +3,7 @@ package io.vedette.node.command.server;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.CopyStats;
+import io.vedette.node.command.DebugAccess;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.HelpText;
 import io.vedette.protocol.config.ConfigSet;
@@ -29,17 +30,28 @@ public final class ConfigCommands {
   private final ConfigSet config;
   private final Rewriter rewriter;
   private final CopyStats stats;
+  private final DebugAccess guarded;
 
-  private ConfigCommands(ConfigSet config, Rewriter rewriter, CopyStats stats) {
+  private ConfigCommands(
+      ConfigSet config, DebugAccess guarded, Rewriter rewriter, CopyStats stats) {
     this.config = config;
+    this.guarded = guarded;
     this.rewriter = rewriter;
     this.stats = stats;
   }
 
-  /** Adds the handlers. */
+  /**
+   * Adds the handlers.
+   *
+   * @param guarded who may set guarded directives, {@code enable-protected-configs}
+   */
   public static void register(
-      Commands commands, ConfigSet config, Rewriter rewriter, CopyStats stats) {
-    ConfigCommands own = new ConfigCommands(config, rewriter, stats);
+      Commands commands,
+      ConfigSet config,
+      DebugAccess guarded,
+      Rewriter rewriter,
+      CopyStats stats) {
+    ConfigCommands own = new ConfigCommands(config, guarded, rewriter, stats);
     commands
         .register("config|get", own::get)
         .register("config|set", own::set)
@@ -60,7 +72,7 @@ public final class ConfigCommands {
 
   private void set(Execution x) {
     try {
-      config.change(arguments(x));
+      config.change(arguments(x), guarded.allows(x.session()));
     } catch (InvalidValueException e) {
       throw new CommandError("ERR " + e.getMessage());
     }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param runId of the copy, 40 hex digits
  * @param port that the copy listens on
  * @param maxClients {@code maxclients}
+ * @param snapshotFields lines about snapshots to files, each with its CR LF
  * @param loadingFields lines about a load under way, each with its CR LF; empty without one
  * @param replicationFields lines of the section Replication, each with its CR LF
  * @param replicationCounters lines about resyncs in the section Stats, each with its CR LF
@@ -24,6 +25,7 @@ public record InfoSources(
     String runId,
     int port,
     IntSupplier maxClients,
+    Supplier<String> snapshotFields,
     Supplier<String> loadingFields,
     Supplier<String> replicationFields,
     Supplier<String> replicationCounters) {}

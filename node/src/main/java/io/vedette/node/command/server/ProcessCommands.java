@@ -4,7 +4,7 @@ import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
 
-/** TIME, LASTSAVE and SHUTDOWN. */
+/** TIME and SHUTDOWN. */
 public final class ProcessCommands {
 
   /** Microseconds since 1970. */
@@ -14,27 +14,21 @@ public final class ProcessCommands {
   }
 
   private final Clock clock;
-  private final long startedAtMs;
   private final Runnable shutdown;
 
-  private ProcessCommands(Clock clock, long startedAtMs, Runnable shutdown) {
+  private ProcessCommands(Clock clock, Runnable shutdown) {
     this.clock = clock;
-    this.startedAtMs = startedAtMs;
     this.shutdown = shutdown;
   }
 
   /**
    * Adds the handlers.
    *
-   * @param startedAtMs when the process started, milliseconds since 1970
    * @param shutdown begins to end the process, and returns
    */
-  public static void register(Commands commands, Clock clock, long startedAtMs, Runnable shutdown) {
-    ProcessCommands own = new ProcessCommands(clock, startedAtMs, shutdown);
-    commands
-        .register("time", own::time)
-        .register("lastsave", own::lastSave)
-        .register("shutdown", own::shutdown);
+  public static void register(Commands commands, Clock clock, Runnable shutdown) {
+    ProcessCommands own = new ProcessCommands(clock, shutdown);
+    commands.register("time", own::time).register("shutdown", own::shutdown);
   }
 
   private void time(Execution x) {
@@ -42,11 +36,6 @@ public final class ProcessCommands {
     x.reply().array(2);
     x.reply().bulkLong(now / 1_000_000);
     x.reply().bulkLong(now % 1_000_000);
-  }
-
-  /** Without snapshots on disk the start counts as the last one, as in Redis. */
-  private void lastSave(Execution x) {
-    x.reply().integer(startedAtMs / 1000);
   }
 
   /** Closes the connection without a reply, as Redis does; only an error is answered. */

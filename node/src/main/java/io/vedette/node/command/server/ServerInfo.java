@@ -80,25 +80,11 @@ final class ServerInfo {
         .field("lazyfreed_objects", 0);
   }
 
-  /** Nothing is ever on its way to the disk yet; the fields say so, since tools wait for them. */
   static void persistence(InfoText out, InfoSources sources) {
     out.section("Persistence");
-    out.field("loading", sources.state().isLoading() ? 1 : 0)
-        .field("async_loading", 0)
-        .field("current_cow_peak", 0)
-        .field("current_cow_size", 0)
-        .field("current_fork_perc", "0.00")
-        .field("current_save_keys_processed", 0)
-        .field("current_save_keys_total", 0)
-        .field("rdb_changes_since_last_save", sources.stats().changes())
-        .field("rdb_bgsave_in_progress", 0)
-        .field("rdb_last_save_time", sources.process().identity().startedAtMs() / 1000)
-        .field("rdb_last_bgsave_status", "ok")
-        .field("rdb_last_bgsave_time_sec", -1)
-        .field("rdb_current_bgsave_time_sec", -1)
-        .field("rdb_saves", 0)
-        .field("rdb_last_cow_size", 0)
-        .field("aof_enabled", 0)
+    out.field("loading", sources.state().isLoading() ? 1 : 0).field("async_loading", 0);
+    out.lines(sources.snapshotFields().get());
+    out.field("aof_enabled", 0)
         .field("aof_rewrite_in_progress", 0)
         .field("aof_rewrite_scheduled", 0)
         .field("aof_last_rewrite_time_sec", -1)
