@@ -29,10 +29,6 @@ final class CopyDirectives {
   static final Directive<String> MASTERAUTH = Directive.password("masterauth");
   static final Directive<String> MASTERUSER = Directive.text("masteruser", "");
 
-  static final Directive<Boolean> APPENDONLY =
-      Directive.yesNo("appendonly", false)
-          .unless(on -> on ? "append-only files are not in this version" : null);
-
   static final Directive<Boolean> REPLICA_READ_ONLY =
       Directive.yesNo("replica-read-only", true).alias("slave-read-only");
   static final Directive<Boolean> REPLICA_SERVE_STALE_DATA =
@@ -96,7 +92,6 @@ final class CopyDirectives {
                 REQUIREPASS,
                 MASTERAUTH,
                 MASTERUSER,
-                APPENDONLY,
                 REPLICA_READ_ONLY,
                 REPLICA_SERVE_STALE_DATA,
                 REPLICA_PRIORITY,

@@ -1,6 +1,7 @@
 package io.vedette.node;
 
 import io.vedette.node.command.DebugAccess;
+import io.vedette.node.persistence.aof.FsyncPolicy;
 import io.vedette.node.persistence.save.SavePoints;
 import io.vedette.protocol.config.Directive;
 import java.util.List;
@@ -38,6 +39,37 @@ final class PersistenceDirectives {
   static final Directive<DebugAccess> ENABLE_PROTECTED_CONFIGS =
       Directive.choice("enable-protected-configs", DebugAccess.NO).immutable();
 
+  static final Directive<Boolean> APPENDONLY = Directive.yesNo("appendonly", false);
+  static final Directive<FsyncPolicy> APPENDFSYNC =
+      Directive.choice("appendfsync", FsyncPolicy.EVERYSEC);
+  static final Directive<String> APPENDFILENAME =
+      Directive.text("appendfilename", "appendonly.aof")
+          .immutable()
+          .unless(
+              name ->
+                  name.isEmpty() || name.contains("/")
+                      ? "appendfilename can't be a path, just a filename"
+                      : null);
+  static final Directive<String> APPENDDIRNAME =
+      Directive.text("appenddirname", "appendonlydir")
+          .immutable()
+          .unless(
+              name ->
+                  name.isEmpty() || name.contains("/")
+                      ? "appenddirname can't be a path, just a dirname"
+                      : null);
+  static final Directive<Boolean> NO_APPENDFSYNC_ON_REWRITE =
+      Directive.yesNo("no-appendfsync-on-rewrite", false);
+  static final Directive<Integer> AUTO_AOF_REWRITE_PERCENTAGE =
+      Directive.integer("auto-aof-rewrite-percentage", 100, 0, Integer.MAX_VALUE);
+  static final Directive<Long> AUTO_AOF_REWRITE_MIN_SIZE =
+      Directive.memory("auto-aof-rewrite-min-size", 64L << 20, 0, Long.MAX_VALUE);
+  static final Directive<Boolean> AOF_TIMESTAMP_ENABLED =
+      Directive.yesNo("aof-timestamp-enabled", false);
+  static final Directive<Boolean> AOF_USE_RDB_PREAMBLE =
+      Directive.yesNo("aof-use-rdb-preamble", true)
+          .unless(yes -> yes ? null : "the base of an append only file is always an RDB here");
+
   private PersistenceDirectives() {}
 
   static List<Directive<?>> all() {
@@ -48,6 +80,15 @@ final class PersistenceDirectives {
         RDBCHECKSUM,
         RDB_SAVE_INCREMENTAL_FSYNC,
         RDB_DEL_SYNC_FILES,
-        ENABLE_PROTECTED_CONFIGS);
+        ENABLE_PROTECTED_CONFIGS,
+        APPENDONLY,
+        APPENDFSYNC,
+        APPENDFILENAME,
+        APPENDDIRNAME,
+        NO_APPENDFSYNC_ON_REWRITE,
+        AUTO_AOF_REWRITE_PERCENTAGE,
+        AUTO_AOF_REWRITE_MIN_SIZE,
+        AOF_TIMESTAMP_ENABLED,
+        AOF_USE_RDB_PREAMBLE);
   }
 }

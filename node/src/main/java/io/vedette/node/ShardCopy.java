@@ -21,12 +21,11 @@ import io.vedette.node.ops.JvmProcessFacts;
 import io.vedette.node.persistence.KeyspaceSnapshots;
 import io.vedette.node.persistence.Persistence;
 import io.vedette.node.persistence.PersistenceInfo;
-import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.persistence.SnapshotLoader;
+import io.vedette.node.persistence.aof.AofInfo;
 import io.vedette.node.persistence.recovery.DataFiles;
 import io.vedette.node.persistence.recovery.LoadRequest;
 import io.vedette.node.persistence.save.SaveCommands;
-import io.vedette.node.persistence.save.Saves;
 import io.vedette.node.persistence.snapshot.TemporaryFiles;
 import io.vedette.node.replication.MasterInput;
 import io.vedette.node.replication.MasterLink;
@@ -41,6 +40,7 @@ import io.vedette.node.shard.Clients;
 import io.vedette.node.shard.CommandGate;
 import io.vedette.node.shard.ControlOutbox;
 import io.vedette.node.shard.CopyControl;
+import io.vedette.node.shard.HeldReplies;
 import io.vedette.node.shard.ProxyHandlers;
 import io.vedette.node.shard.ReplicationOfCopy;
 import io.vedette.node.shard.ServingState;
@@ -62,8 +62,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +127,8 @@ final class ShardCopy {
                         loops.loop(loop),
                         events,
                         () -> snapshotTarget(config.get(CopyDirectives.DATABASES))),
-                ports -> assemble(ports, settings, host, process, membership, files, serves)),
+                ports ->
+                    assemble(ports, settings, host, folder, process, membership, files, serves)),
             name,
             DispatcherSelector.fromConfig(loops.dispatcher(loop)));
     ShardPort listener = new ShardPort(settings.port);
@@ -148,6 +147,7 @@ final class ShardCopy {
       ShardActor.Ports ports,
       CopySettings settings,
       Host host,
+      Path folder,
       ProcessFacts process,
       Optional<Membership> membership,
       Optional<LoadRequest> files,
@@ -178,17 +178,23 @@ final class ShardCopy {
         membership.map(m -> control(m, runId, replication, settings, clock));
     ReplicationCommands.register(commands, replication, control.isPresent(), clock::monotonicMs);
     control.ifPresent(c -> ProxyHandlers.register(commands, c, replication, clock));
+    HeldReplies held =
+        new HeldReplies(
+            () -> control.isEmpty() || control.get().mayAcknowledge(clock.monotonicMs()),
+            ports.resume());
     Persistence persistence =
-        persistence(
+        CopyPersistence.assemble(
             ports,
-            snapshots,
             settings,
-            replication::identity,
+            folder,
+            snapshots,
+            replication,
+            held,
             () -> stats.changes() + stream.changes(),
             clock);
     SaveCommands.register(commands, persistence.saves());
     if (membership.isEmpty()) {
-      settings.follow(ServerDirectives.DIR, folder -> settings.saves.folder = folder);
+      settings.follow(ServerDirectives.DIR, path -> settings.saves.folder = path);
     }
     CopyState state = new ServingState(replication, control, persistence, clock);
     ConnectionCommands.register(commands, authenticator);
@@ -209,6 +215,7 @@ final class ShardCopy {
             () -> settings.clients.maxClients,
             () -> PersistenceInfo.fields(persistence, clock.monotonicMs()),
             () -> persistence.loading().infoFields(clock.wallMs()),
+            () -> AofInfo.fields(persistence.aof(), clock.monotonicNs()),
             () -> ReplicationInfo.fields(replication, clock.monotonicMs()),
             () -> ReplicationInfo.counters(replication)),
         host.end()::begin);
@@ -221,6 +228,7 @@ final class ShardCopy {
             server,
             replication,
             stats,
+            held,
             clock);
     Runnable takeRole =
         () -> {
@@ -235,26 +243,6 @@ final class ShardCopy {
     ControlOutbox outbox = membership.map(Membership::outbox).orElse((sentinel, message) -> {});
     return new ShardActor.Parts(
         core, clients, replication, control, outbox, persistence, startup, files, clock);
-  }
-
-  private static Persistence persistence(
-      ShardActor.Ports ports,
-      KeyspaceSnapshots snapshots,
-      CopySettings settings,
-      Supplier<SnapshotIdentity> identity,
-      LongSupplier changes,
-      ShardClock clock) {
-    Persistence persistence =
-        new Persistence(
-            ports.disk(),
-            snapshots,
-            settings.saves,
-            new Saves.Copy(
-                identity, changes, clock::monotonicMs, clock::wallMs, text -> LOG.info("{}", text)),
-            clock::monotonicNs,
-            ports.resumeAll());
-    settings.followSaves(persistence.saves());
-    return persistence;
   }
 
   /** {@code replicaof}, from the start on; it shows and keeps what REPLICAOF says later. */

@@ -84,7 +84,8 @@ class CopySettingsTest {
     refused("daemonize yes", "foreground");
     refused("replicaof localhost 70000", "Invalid master port");
     refused("replicaof localhost", "wrong number of arguments");
-    refused("appendonly yes", "append-only files are not in this version");
+    refused("aof-use-rdb-preamble no", "the base of an append only file is always an RDB here");
+    refused("appendfilename a/b", "appendfilename can't be a path, just a filename");
     refused("maxmemory 1gb", "Bad directive");
   }
 

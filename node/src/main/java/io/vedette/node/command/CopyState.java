@@ -64,6 +64,11 @@ public interface CopyState {
     return false;
   }
 
+  /** Whether replies to writes wait until the writes are durable. */
+  default boolean holdsReplies() {
+    return false;
+  }
+
   /**
    * Whether what was written may be acknowledged at this very moment. False where a lease ran out
    * since: somebody else may be master by now.

@@ -11,7 +11,7 @@ public final class Session {
   private final String remoteAddress;
   private final String localAddress;
   private final long connectedAtMs;
-  private final ClientLink link;
+  private final OrderedLink link;
 
   private int db;
   private int protocol = 2;
@@ -40,7 +40,7 @@ public final class Session {
     this.localAddress = localAddress;
     this.connectedAtMs = connectedAtMs;
     this.lastActiveMs = connectedAtMs;
-    this.link = link;
+    this.link = new OrderedLink(link);
   }
 
   public long id() {
@@ -63,6 +63,11 @@ public final class Session {
 
   /** The connection itself. */
   public ClientLink link() {
+    return link;
+  }
+
+  /** The same, for who holds replies back. */
+  public OrderedLink replies() {
     return link;
   }
 

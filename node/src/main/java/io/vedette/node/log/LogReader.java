@@ -57,6 +57,17 @@ public final class LogReader implements AutoCloseable {
     index += bytes;
   }
 
+  /**
+   * Lets the log go on without this reader, but never uses the memory again that lies between here
+   * and the log's end: somebody on another thread may still be reading it.
+   */
+  public void abandon() {
+    for (ReplicationLog.Chunk left = chunk; left != null; left = left.next) {
+      left.mayBeReused = false;
+    }
+    close();
+  }
+
   /** Lets the log go on without this reader. */
   @Override
   public void close() {

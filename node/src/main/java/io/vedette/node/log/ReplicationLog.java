@@ -34,6 +34,7 @@ public final class ReplicationLog {
     long start;
     int length;
     Chunk next;
+    boolean mayBeReused = true;
 
     Chunk(int capacity, long start) {
       this.bytes = new byte[capacity];
@@ -194,7 +195,7 @@ public final class ReplicationLog {
     while (head != tail && head.end() <= needed) {
       Chunk dropped = head;
       head = dropped.next;
-      if (spareCount < MAX_SPARE_CHUNKS) {
+      if (spareCount < MAX_SPARE_CHUNKS && dropped.mayBeReused) {
         dropped.next = spare;
         spare = dropped;
         spareCount++;

@@ -1,9 +1,11 @@
 package io.vedette.node.persistence;
 
+import io.vedette.node.persistence.aof.AppendOnly;
 import io.vedette.node.persistence.recovery.Loading;
 import io.vedette.node.persistence.save.SaveSettings;
 import io.vedette.node.persistence.save.Saves;
 import io.vedette.node.persistence.snapshot.FileSnapshots;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,6 +16,7 @@ public final class Persistence {
   private final Loading loading;
   private final FileSnapshots snapshots;
   private final Saves saves;
+  private final AppendOnly aof;
   private final Runnable resume;
   private boolean held;
 
@@ -21,6 +24,7 @@ public final class Persistence {
    * @param keyspace where snapshots come from
    * @param copy what saving must know of it
    * @param nanoTime a monotonic clock
+   * @param aof makes the append-only file, given where its bases come from
    * @param resume lets clients go on whose commands had to wait
    */
   public Persistence(
@@ -29,10 +33,12 @@ public final class Persistence {
       SaveSettings settings,
       Saves.Copy copy,
       LongSupplier nanoTime,
+      Function<FileSnapshots, AppendOnly> aof,
       Runnable resume) {
     this.loading = new Loading(port);
     this.snapshots = new FileSnapshots(keyspace, port, () -> settings.file, nanoTime);
     this.saves = new Saves(snapshots, settings, copy);
+    this.aof = aof.apply(snapshots);
     this.resume = resume;
   }
 
@@ -51,14 +57,20 @@ public final class Persistence {
     return saves;
   }
 
+  /** The append-only file. */
+  public AppendOnly aof() {
+    return aof;
+  }
+
   /** Why writes are refused, {@code MISCONF ...}, or null. */
   public String writeRefusal() {
-    return saves.writeRefusal();
+    String refusal = aof.writeRefusal();
+    return refusal == null ? saves.writeRefusal() : refusal;
   }
 
   /** Whether writes wait for the disk. */
   public boolean holdsWrites() {
-    return snapshots.holdsWrites();
+    return aof.holdsWrites() || snapshots.holdsWrites();
   }
 
   /** Whether all commands wait for the disk. */
@@ -71,10 +83,12 @@ public final class Persistence {
     if (!loading.isUnderWay()) {
       saves.tick();
     }
+    aof.tick();
   }
 
   /** Ends the handling of a message: whoever had to wait and need not any more goes on. */
   public void afterBatch() {
+    aof.afterBatch();
     boolean holds = holdsWrites() || holdsCommands();
     if (held && !holds) {
       resume.run();

@@ -203,6 +203,7 @@ final class Following {
 
   private void loaded(LinkEvent.Loaded loaded, long nowMs) {
     replication.replicas().closeAll();
+    replication.durability().historyReplaced();
     keyspace.adopt(loaded.data());
     SnapshotIdentity identity = loaded.identity();
     history.adopt(identity.replicationId());
@@ -219,6 +220,7 @@ final class Following {
     if (id != null && !id.equals(history.id())) {
       history.branch(id, log.offset());
       replication.replicas().closeAll();
+      replication.durability().historyChanged();
     }
     linkUp(continued.origin(), nowMs);
     replication.port().note("Partial resynchronization with master from offset " + log.offset());
@@ -226,7 +228,10 @@ final class Following {
 
   private void linkUp(LinkEvent.Origin origin, long nowMs) {
     hasHistory = true;
-    history.epoch(Math.max(history.epoch(), origin.epoch()));
+    if (origin.epoch() > history.epoch()) {
+      history.epoch(origin.epoch());
+      replication.durability().historyChanged();
+    }
     tries = 0;
     master.upstream(origin.upstream());
     master.changed(MasterView.Link.CONNECTED, nowMs);

@@ -4,6 +4,7 @@ import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.log.ReplicationLog;
 import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.persistence.SnapshotSource;
+import io.vedette.node.persistence.aof.Durability;
 import io.vedette.node.persistence.recovery.Recovered;
 import io.vedette.node.store.ExpiryPolicy;
 import io.vedette.node.store.Keyspace;
@@ -52,6 +53,7 @@ public final class Replication {
   private final ReplicaRequests requests = new ReplicaRequests(this);
   private final ManualFailover failover = new ManualFailover(this);
 
+  private Durability durability = Durability.NONE;
   private Consumer<Optional<Endpoint>> masterListener = master -> {};
   private boolean writesPaused;
 
@@ -151,6 +153,32 @@ public final class Replication {
     goodReplicas = settings.minReplicasToWrite > 0 ? replicas.good(nowMs) : 0;
   }
 
+  // ---- the copy's own disk
+
+  /** Says where the log is written; nowhere before. */
+  public void durability(Durability disk) {
+    durability = disk;
+  }
+
+  Durability durability() {
+    return durability;
+  }
+
+  /** The database that a reader of the log has selected at its end; 0 if the log will say it. */
+  public int streamDatabase() {
+    return isMaster() ? Math.max(0, log.selectedDatabase()) : following.streamDatabase();
+  }
+
+  /**
+   * Has the log's next write say its database again, where the log is ours to write. Otherwise it
+   * says what a master sent, or will when it is known who that is.
+   */
+  public void selectAgain() {
+    if (isMaster() && !restored) {
+      log.forgetDatabase();
+    }
+  }
+
   // ---- roles
 
   /** Tells the listener of each later master, or that there is none because this copy is one. */
@@ -172,6 +200,12 @@ public final class Replication {
     if (unchanged) {
       return;
     }
+    branchOff();
+    durability.historyChanged();
+    replicas.closeAll();
+  }
+
+  private void branchOff() {
     if (!isMaster() || restored) {
       restored = false;
       if (!isMaster()) {
@@ -183,7 +217,6 @@ public final class Replication {
       log.forgetDatabase();
       port.note("Master mode enabled, second history up to offset " + log.offset());
     }
-    replicas.closeAll();
   }
 
   /**

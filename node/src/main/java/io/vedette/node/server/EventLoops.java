@@ -5,6 +5,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoopGroup;
+import io.vedette.node.persistence.aof.AofLink;
 import io.vedette.protocol.transport.Transport;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ public final class EventLoops extends Setup {
     return PREFIX + index;
   }
 
-  /** The configuration of all dispatchers; an addition to the actor system's. */
+  /** The configuration of all dispatchers, the disk's too; an addition to the actor system's. */
   public Config dispatchers() {
     Map<String, Object> all = new HashMap<>();
     for (int i = 0; i < loops.size(); i++) {
@@ -90,7 +91,8 @@ public final class EventLoops extends Setup {
               EventLoopExecutorConfigurator.LOOP,
               i));
     }
-    return ConfigFactory.parseMap(all);
+    return ConfigFactory.parseMap(all)
+        .withFallback(ConfigFactory.parseString(AofLink.DISPATCHER_CONFIG));
   }
 
   /** Ends the loops; waits at most the given time for what they still do. */

@@ -78,6 +78,11 @@ public final class ServingState implements CopyState {
   }
 
   @Override
+  public boolean holdsReplies() {
+    return persistence.aof().holdsReplies();
+  }
+
+  @Override
   public boolean mayAcknowledge() {
     return control.isEmpty() || control.get().mayAcknowledge(clock.monotonicMs());
   }

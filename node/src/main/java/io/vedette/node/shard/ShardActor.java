@@ -10,6 +10,8 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.vedette.node.persistence.Persistence;
 import io.vedette.node.persistence.PersistenceLink;
 import io.vedette.node.persistence.PersistencePort;
+import io.vedette.node.persistence.aof.AofDone;
+import io.vedette.node.persistence.aof.AofLink;
 import io.vedette.node.persistence.recovery.LoadEvent;
 import io.vedette.node.persistence.recovery.LoadRequest;
 import io.vedette.node.persistence.snapshot.SnapshotFileEvent;
@@ -70,6 +72,12 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   private record FromSnapshotFile(SnapshotFileEvent event) implements Command {}
 
   private enum SnapshotSlice implements Command {
+    INSTANCE
+  }
+
+  private record FromAof(AofDone done) implements Command {}
+
+  private enum AofTime implements Command {
     INSTANCE
   }
 
@@ -156,6 +164,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
     this.persistence = parts.persistence;
     this.clock = parts.clock;
     parts.startup.begin(parts.files);
+    persistence.afterBatch();
     timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK_EVERY);
   }
 
@@ -185,7 +194,12 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
         context,
         context.messageAdapter(LoadEvent.class, FromLoader::new),
         context.messageAdapter(SnapshotFileEvent.class, FromSnapshotFile::new),
-        () -> loop.schedule(() -> self.tell(SnapshotSlice.INSTANCE), 0, TimeUnit.NANOSECONDS));
+        () -> loop.schedule(() -> self.tell(SnapshotSlice.INSTANCE), 0, TimeUnit.NANOSECONDS),
+        new AofLink(
+            context,
+            loop,
+            context.messageAdapter(AofDone.class, FromAof::new),
+            () -> self.tell(AofTime.INSTANCE)));
   }
 
   @Override
@@ -200,6 +214,8 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
       case FromLoader news -> onLoader(news.event());
       case SnapshotSlice slice -> persistence.snapshots().slice();
       case FromSnapshotFile news -> persistence.snapshots().onEvent(news.event());
+      case FromAof news -> persistence.aof().done(news.done());
+      case AofTime _ -> persistence.aof().woken();
       case Connected connected -> clients.connected(connected.client());
       case Disconnected disconnected -> {
         clients.disconnected(disconnected.client());

@@ -43,6 +43,7 @@ public final class ShardCore {
   private final Replication replication;
   private final Server server;
   private final CopyStats stats;
+  private final HeldReplies held;
   private final ShardClock clock;
   private final ReplyBuffer reply = new ReplyBuffer();
   private final ReplyBuffer encoded = new ReplyBuffer();
@@ -62,6 +63,7 @@ public final class ShardCore {
       Server server,
       Replication replication,
       CopyStats stats,
+      HeldReplies held,
       ShardClock clock) {
     this.keyspace = keyspace;
     this.commands = commands;
@@ -70,6 +72,7 @@ public final class ShardCore {
     this.replication = replication;
     this.server = server;
     this.stats = stats;
+    this.held = held;
     this.clock = clock;
     this.execution = new Execution(keyspace, server, reply, this::runQueued);
     this.activeExpiry = new ActiveExpiry(keyspace);
@@ -92,7 +95,7 @@ public final class ShardCore {
         client.finish();
         continue;
       }
-      if (session.closeAfterReply() || mustWait(session) || copy.holdsCommands()) {
+      if (session.closeAfterReply() || mustWait(client) || copy.holdsCommands()) {
         break;
       }
       int command = client.nextCommand();
@@ -107,7 +110,7 @@ public final class ShardCore {
       session.closeAfterReply(true);
     }
     stats.batchTook(clock.monotonicNs() - startedNs);
-    flush(session);
+    flush(client);
     if (session.closeAfterReply()) {
       session.link().close();
     }
@@ -130,24 +133,28 @@ public final class ShardCore {
   }
 
   /** Flushes when much has gathered; says whether the client must first take what it got. */
-  private boolean mustWait(Session session) {
+  private boolean mustWait(Client client) {
     if (reply.size() >= FLUSH_BYTES) {
-      flush(session);
+      flush(client);
     }
-    return reply.isEmpty() && !session.link().isWritable();
+    return reply.isEmpty() && !client.session().link().isWritable();
   }
 
-  private void flush(Session session) {
+  private void flush(Client client) {
+    boolean acknowledges = wrote;
+    wrote = false;
     if (reply.isEmpty()) {
       return;
     }
-    if (wrote && !copy.mayAcknowledge()) {
+    Session session = client.session();
+    if (acknowledges && !copy.mayAcknowledge()) {
       // The process stood still between execution and reply: nobody may hear of these writes.
       session.closeAfterReply(true);
+    } else if (acknowledges && copy.holdsReplies()) {
+      held.hold(client, reply.bytes(), reply.size(), replication.offset());
     } else {
       session.link().send(reply.bytes(), 0, reply.size());
     }
-    wrote = false;
     reply.clear();
   }
 

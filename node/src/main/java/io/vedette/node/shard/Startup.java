@@ -62,8 +62,13 @@ public final class Startup implements Loading.Listener {
     if (files.isPresent()) {
       persistence.loading().begin(files.get(), this, clock.wallMs());
     } else {
-      host.serves();
+      serve();
     }
+  }
+
+  private void serve() {
+    persistence.aof().start();
+    host.serves();
   }
 
   @Override
@@ -83,7 +88,7 @@ public final class Startup implements Loading.Listener {
             + recovered.entries()
             + ", keys expired: "
             + recovered.expired());
-    host.serves();
+    serve();
   }
 
   @Override

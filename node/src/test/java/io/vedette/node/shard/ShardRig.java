@@ -44,6 +44,7 @@ public final class ShardRig {
   public final CopyStats stats = new CopyStats(commands.table());
   public final ClientPolicy policy = new ClientPolicy();
   public final Clients clients = new Clients(policy, authenticator, stats);
+  public final HeldReplies held = new HeldReplies(() -> state.mayAcknowledge(), client -> {});
   public final Replication replication;
   public final ReplicationLog log;
   private final ShardCore core;
@@ -68,6 +69,7 @@ public final class ShardRig {
             new RigServer(),
             replication,
             stats,
+            held,
             new RigClock());
   }
 
@@ -125,6 +127,11 @@ public final class ShardRig {
       @Override
       public boolean mayAcknowledge() {
         return state.mayAcknowledge();
+      }
+
+      @Override
+      public boolean holdsReplies() {
+        return state.holdsReplies();
       }
 
       @Override

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param maxClients {@code maxclients}
  * @param snapshotFields lines about snapshots to files, each with its CR LF
  * @param loadingFields lines about a load under way, each with its CR LF; empty without one
+ * @param aofFields lines about the append-only file, each with its CR LF
  * @param replicationFields lines of the section Replication, each with its CR LF
  * @param replicationCounters lines about resyncs in the section Stats, each with its CR LF
  */
@@ -27,5 +28,6 @@ public record InfoSources(
     IntSupplier maxClients,
     Supplier<String> snapshotFields,
     Supplier<String> loadingFields,
+    Supplier<String> aofFields,
     Supplier<String> replicationFields,
     Supplier<String> replicationCounters) {}

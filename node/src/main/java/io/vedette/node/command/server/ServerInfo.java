@@ -84,15 +84,8 @@ final class ServerInfo {
     out.section("Persistence");
     out.field("loading", sources.state().isLoading() ? 1 : 0).field("async_loading", 0);
     out.lines(sources.snapshotFields().get());
-    out.field("aof_enabled", 0)
-        .field("aof_rewrite_in_progress", 0)
-        .field("aof_rewrite_scheduled", 0)
-        .field("aof_last_rewrite_time_sec", -1)
-        .field("aof_current_rewrite_time_sec", -1)
-        .field("aof_last_bgrewrite_status", "ok")
-        .field("aof_last_write_status", "ok")
-        .field("aof_pending_bio_fsync", 0)
-        .field("module_fork_in_progress", 0);
+    out.lines(sources.aofFields().get());
+    out.field("module_fork_in_progress", 0);
     out.lines(sources.loadingFields().get());
   }
 
