@@ -61,7 +61,19 @@ public final class RdbInput {
     neededBytes = 1;
   }
 
-  /** Goes back to the start of the item. */
+  /**
+   * What was read of a value so far is done with: should bytes be missing after this, then the
+   * decoder is called again to go on from here, not from the start of the value.
+   */
+  public void mark() {
+    commit();
+  }
+
+  int itemStart() {
+    return itemStart;
+  }
+
+  /** Goes back to the start of the item, or to its last mark. */
   void rollBack() {
     position = itemStart;
   }
@@ -119,6 +131,16 @@ public final class RdbInput {
     return length(first);
   }
 
+  /** A number of 64 bits in the form of a length, of which all values count. */
+  public long unsigned64() throws RdbException, Underflow {
+    int first = byte1();
+    if (first == RdbFormat.LENGTH_64_BITS_MARK) {
+      return bigEndian(8);
+    }
+    position--;
+    return length();
+  }
+
   private long length(int first) throws RdbException, Underflow {
     return switch (first >>> 6) {
       case RdbFormat.LENGTH_6_BITS -> first & 0x3F;
@@ -157,6 +179,13 @@ public final class RdbInput {
       case RdbFormat.ENCODED_LZF -> compressed(out);
       default -> throw new RdbException("Unknown string encoding " + (first & 0x3F));
     }
+  }
+
+  /** {@code width} bytes as they are, into {@code out}, which refers to them. */
+  public void raw(int width, Slice out) throws Underflow {
+    need(width);
+    out.set(buffer, position, width);
+    position += width;
   }
 
   private static void text(int number, Slice out) {

@@ -24,6 +24,12 @@ public final class RdbReader {
   /** Expiry that applies to the next entry. */
   private long expireAtMs = RdbFormat.NO_EXPIRY;
 
+  /** Decoder of the value that is being read. */
+  private RdbDecoder decoding;
+
+  /** The same, when a part of its value is done with: it goes on when more bytes are there. */
+  private RdbDecoder unfinished;
+
   public RdbReader(RdbVisitor visitor) {
     this.visitor = visitor;
   }
@@ -44,17 +50,33 @@ public final class RdbReader {
       try {
         item();
       } catch (RdbInput.Underflow _) {
+        keepMarked(start);
         in.rollBack();
         break;
       }
-      int size = in.position() - start;
-      if (!complete) {
-        checksum = Crc64.update(checksum, in.buffer(), start, size);
-      }
-      consumedBytes += size;
+      count(start, in.position());
       in.commit();
     }
     return complete ? length - (in.limit() - in.position()) : length;
+  }
+
+  private void count(int from, int to) {
+    if (!complete) {
+      checksum = Crc64.update(checksum, in.buffer(), from, to - from);
+    }
+    consumedBytes += to - from;
+  }
+
+  /** The bytes ran out: a value whose decoder has set marks goes on from the last one. */
+  private void keepMarked(int start) {
+    if (in.itemStart() == start) {
+      return;
+    }
+    count(start, in.itemStart());
+    if (unfinished == null) {
+      key.set(key.toByteArray(), 0, key.length());
+      unfinished = decoding;
+    }
   }
 
   /** Whether the end of the RDB has been read and its checksum was right. */
@@ -76,6 +98,12 @@ public final class RdbReader {
       readChecksum();
       return;
     }
+    if (unfinished != null) {
+      visitor.value(key, unfinished.decode(in), expireAtMs);
+      unfinished = null;
+      expireAtMs = RdbFormat.NO_EXPIRY;
+      return;
+    }
     int opcode = in.byte1();
     switch (opcode) {
       case RdbFormat.OPCODE_AUX -> {
@@ -91,12 +119,25 @@ public final class RdbReader {
       case RdbFormat.OPCODE_IDLE -> in.length();
       case RdbFormat.OPCODE_FREQUENCY -> in.byte1();
       case RdbFormat.OPCODE_EOF -> endOfEntries();
-      case RdbFormat.OPCODE_FUNCTION, RdbFormat.OPCODE_FUNCTION_EARLY ->
-          throw new RdbException("The RDB holds function libraries, which are not supported");
-      case RdbFormat.OPCODE_MODULE_AUX ->
-          throw new RdbException("The RDB holds data of a module, which is not supported");
+      case RdbFormat.OPCODE_FUNCTION -> {
+        in.string(value);
+        visitor.function(value);
+      }
+      case RdbFormat.OPCODE_FUNCTION_EARLY ->
+          throw new RdbException("Pre-release function format not supported");
+      case RdbFormat.OPCODE_MODULE_AUX -> moduleAux();
       default -> entry(opcode);
     }
+  }
+
+  private void moduleAux() throws RdbException, RdbInput.Underflow {
+    String module = ModuleValue.name(in.unsigned64());
+    visitor.moduleAux(module);
+    if (in.unsigned64() != ModuleValue.UNSIGNED) {
+      throw new RdbException("Auxiliary data of module '" + module + "' do not say when to load");
+    }
+    in.unsigned64();
+    ModuleValue.skip(in, value);
   }
 
   private void readHeader() throws RdbException, RdbInput.Underflow {
@@ -153,12 +194,12 @@ public final class RdbReader {
       in.string(value);
       visitor.string(key, value, expireAtMs);
     } else {
-      RdbDecoder decoder = visitor.decoder(type);
-      if (decoder == null) {
+      decoding = visitor.decoder(type);
+      if (decoding == null) {
         throw new RdbException(
             "Key '" + key + "' has a value of RDB type " + type + ", which is not supported");
       }
-      visitor.value(key, decoder.decode(in), expireAtMs);
+      visitor.value(key, decoding.decode(in), expireAtMs);
     }
     expireAtMs = RdbFormat.NO_EXPIRY;
   }

@@ -37,4 +37,18 @@ public interface RdbVisitor {
 
   /** An entry whose value the {@link #decoder} has read. */
   void value(Slice key, Object value, long expireAtMs) throws RdbException;
+
+  /**
+   * A library of functions, as its source. Refused unless overridden.
+   *
+   * @param code valid during the call only
+   */
+  default void function(Slice code) throws RdbException {
+    throw new RdbException("The RDB holds function libraries, which are not supported");
+  }
+
+  /** Data of a module that belong to no key; they are skipped. Refused unless overridden. */
+  default void moduleAux(String module) throws RdbException {
+    throw new RdbException("The RDB holds data of module '" + module + "', which is not supported");
+  }
 }
