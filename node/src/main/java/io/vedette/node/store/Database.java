@@ -104,7 +104,7 @@ public final class Database {
     if (segment.expiring != 0 && isGone(segment, slot, entry)) {
       return null;
     }
-    table.beforeChange(segment);
+    table.beforeChange(segment, slot);
     Entry.setAccessClock(entry, keyspace.accessClock());
     return entry;
   }
@@ -169,7 +169,7 @@ public final class Database {
       Object old = segment.slots[slot];
       long expiry = absolute(expiresAtMs, old);
       long oldExpiry = Entry.expiresAtMs(old);
-      table.beforeChange(segment);
+      table.beforeChange(segment, slot);
       if (old instanceof byte[] packed
           && PackedEntry.overwriteBytes(packed, value, at, bytes, expiry)) {
         overwritten(segment, packed, oldExpiry, expiry);
@@ -192,7 +192,7 @@ public final class Database {
       Object old = segment.slots[slot];
       long expiry = absolute(expiresAtMs, old);
       long oldExpiry = Entry.expiresAtMs(old);
-      table.beforeChange(segment);
+      table.beforeChange(segment, slot);
       if (old instanceof byte[] packed && PackedEntry.overwriteInteger(packed, value, expiry)) {
         overwritten(segment, packed, oldExpiry, expiry);
       } else {

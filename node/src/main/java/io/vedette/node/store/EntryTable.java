@@ -39,6 +39,8 @@ final class EntryTable {
   /** The snapshot that still reads this table; null if none. */
   private SnapshotCursor snapshot;
 
+  private int snapshotDatabase;
+
   /** Segments made now, or seen by this snapshot, have this number. */
   private long snapshotNumber;
 
@@ -104,13 +106,29 @@ final class EntryTable {
     return entryBytes + segments * Segment.BYTES + 8L * directory.length;
   }
 
-  /** Must come before any change to an entry of the segment. */
-  void beforeChange(Segment segment) {
+  /** Must come before any change to the entry of a slot. */
+  void beforeChange(Segment segment, int slot) {
+    if (segment.snapshotSeen != snapshotNumber) {
+      preserve(segment, slot);
+    }
+  }
+
+  private void preserve(Segment segment, int slot) {
+    if (snapshot == null) {
+      segment.allTaken(snapshotNumber);
+    } else if (!segment.isTaken(slot, snapshotNumber)) {
+      snapshot.take(snapshotDatabase, segment.slots[slot]);
+      segment.taken(slot, snapshotNumber);
+    }
+  }
+
+  /** Gives the snapshot what it still needs of a segment: its turn has come, or it goes away. */
+  void handOver(Segment segment) {
     if (segment.snapshotSeen != snapshotNumber) {
       if (snapshot != null) {
-        snapshot.take(this, segment);
+        snapshot.take(snapshotDatabase, segment, snapshotNumber);
       }
-      segment.snapshotSeen = snapshotNumber;
+      segment.allTaken(snapshotNumber);
     }
   }
 
@@ -118,12 +136,14 @@ final class EntryTable {
   void add(long hash, Object entry) {
     Segment segment = segmentOf(hash);
     while (segment.isFull()) {
-      beforeChange(segment);
+      handOver(segment);
       split(segment);
       segment = segmentOf(hash);
     }
-    beforeChange(segment);
-    segment.add(hash, entry);
+    int slot = segment.add(hash, entry);
+    if (snapshot != null && segment.snapshotSeen != snapshotNumber) {
+      segment.taken(slot, snapshotNumber);
+    }
     size++;
     account(entry);
     accountExpiry(Entry.expiresAtMs(entry), 1);
@@ -131,7 +151,7 @@ final class EntryTable {
 
   /** Puts another entry of the same key into a slot. */
   void replace(Segment segment, int slot, Object entry) {
-    beforeChange(segment);
+    beforeChange(segment, slot);
     Object old = segment.slots[slot];
     expiryChanges(segment, Entry.expiresAtMs(old), Entry.expiresAtMs(entry));
     discount(old);
@@ -155,7 +175,7 @@ final class EntryTable {
   }
 
   void remove(Segment segment, int slot) {
-    beforeChange(segment);
+    beforeChange(segment, slot);
     Object entry = segment.slots[slot];
     expiryChanges(segment, Entry.expiresAtMs(entry), Database.NO_EXPIRY);
     discount(entry);
@@ -209,7 +229,8 @@ final class EntryTable {
     if (buddy.depth != segment.depth || buddy.count + segment.count > MERGE_BELOW) {
       return;
     }
-    beforeChange(buddy);
+    handOver(segment);
+    handOver(buddy);
     boolean isLow = (segment.prefix & buddyBit) == 0;
     link(isLow ? Segment.merge(segment, buddy, seed) : Segment.merge(buddy, segment, seed));
     segments--;
@@ -263,18 +284,15 @@ final class EntryTable {
     return 64 - shift - segment.depth;
   }
 
-  /** Begins a snapshot of the table as it is now. */
-  void freeze(SnapshotCursor cursor, long number) {
+  /** Begins a snapshot of the table as it is now, which is that of a database. */
+  void freeze(SnapshotCursor cursor, int database, long number) {
     snapshot = cursor;
+    snapshotDatabase = database;
     snapshotNumber = number;
   }
 
   /** Ends the snapshot: writes hand nothing over any more. */
   void thaw() {
     snapshot = null;
-  }
-
-  boolean isTakenBySnapshot(Segment segment) {
-    return segment.snapshotSeen == snapshotNumber;
   }
 }

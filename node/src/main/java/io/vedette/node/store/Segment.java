@@ -39,6 +39,15 @@ final class Segment {
   /** Number of the last snapshot that needs nothing more from here. */
   long snapshotSeen;
 
+  /**
+   * While a snapshot needs something from here: the slots whose entries it has already, or that are
+   * younger than it; one bit each.
+   */
+  private long[] taken;
+
+  /** Number of the snapshot that {@link #taken} is about. */
+  private long takenBy;
+
   Segment(int depth, long prefix, long snapshotSeen) {
     this.depth = depth;
     this.prefix = prefix;
@@ -82,8 +91,33 @@ final class Segment {
     return count >= MAX_ENTRIES;
   }
 
-  /** Adds an entry whose key is not here; there must be room. */
-  void add(long hash, Object entry) {
+  /** Whether a snapshot that is not done here needs nothing more of a slot. */
+  boolean isTaken(int slot, long snapshot) {
+    return takenBy == snapshot && taken != null && (taken[slot >> 6] & 1L << slot) != 0;
+  }
+
+  /** Says that. */
+  void taken(int slot, long snapshot) {
+    if (taken == null || takenBy != snapshot) {
+      taken = new long[SLOTS / Long.SIZE];
+      takenBy = snapshot;
+    }
+    taken[slot >> 6] |= 1L << slot;
+  }
+
+  /** A snapshot is done here. */
+  void allTaken(long snapshot) {
+    snapshotSeen = snapshot;
+    taken = null;
+  }
+
+  private void moveTaken(int from, int to) {
+    boolean was = (taken[from >> 6] & 1L << from) != 0;
+    taken[to >> 6] = taken[to >> 6] & ~(1L << to) | (was ? 1L << to : 0);
+  }
+
+  /** Adds an entry whose key is not here; there must be room. Returns its slot. */
+  int add(long hash, Object entry) {
     int slot = (int) hash & MASK;
     while (tags[slot] != 0) {
       slot = slot + 1 & MASK;
@@ -95,6 +129,7 @@ final class Segment {
     if (expiresAtMs >= 0) {
       expiryAdded(expiresAtMs);
     }
+    return slot;
   }
 
   void expiryAdded(long expiresAtMs) {
@@ -112,12 +147,18 @@ final class Segment {
       if (homeIsAtOrBeforeHole) {
         tags[hole] = tag;
         slots[hole] = slots[next];
+        if (taken != null) {
+          moveTaken(next, hole);
+        }
         hole = next;
       }
       next = next + 1 & MASK;
     }
     tags[hole] = 0;
     slots[hole] = null;
+    if (taken != null) {
+      taken[hole >> 6] &= ~(1L << hole);
+    }
   }
 
   /** This segment's entries as two segments, by their next hash bit. */

@@ -1,17 +1,15 @@
 package io.vedette.node.store;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A walk over the whole key space as it was at one instant, in slices, while writes go on.
  *
- * <p>Segments are handed to the consumer whole. A write to a segment that was not yet walked hands
- * over that segment's entries before it changes them; so no copy of the data exists at any time,
- * and the cost of a snapshot to a write is bounded by one segment. A database that is flushed or
- * swapped stays with the snapshot as it was.
+ * <p>The walk goes segment by segment. A write to an entry that was not yet walked hands it over
+ * before it changes it, and the walk leaves it out then; so no copy of the data exists at any time,
+ * and a snapshot costs a write no more than one entry, or a segment where one splits. A database
+ * that is flushed or swapped stays with the snapshot as it was.
  */
 public final class SnapshotCursor {
   private record Source(int database, EntryTable table) {}
@@ -20,11 +18,13 @@ public final class SnapshotCursor {
   private final SnapshotConsumer consumer;
   private final long entriesTotal;
   private final List<Source> sources = new ArrayList<>();
-  private final Map<EntryTable, Integer> databases = new IdentityHashMap<>();
   private int sourceIndex;
   private long nextPrefix;
   private boolean closed;
   private long handedOver;
+
+  /** Keeps the reads of {@link #touch} from being left out. */
+  int touched;
 
   SnapshotCursor(Keyspace keyspace, List<Database> all, long number, SnapshotConsumer consumer) {
     this.keyspace = keyspace;
@@ -34,9 +34,8 @@ public final class SnapshotCursor {
       EntryTable table = database.table();
       if (table.size() > 0) {
         sources.add(new Source(database.index(), table));
-        databases.put(table, database.index());
         total += table.size();
-        table.freeze(this, number);
+        table.freeze(this, database.index(), number);
       }
     }
     this.entriesTotal = total;
@@ -67,7 +66,7 @@ public final class SnapshotCursor {
       }
       EntryTable table = sources.get(sourceIndex).table();
       Segment segment = table.segmentOf(nextPrefix);
-      table.beforeChange(segment);
+      table.handOver(segment);
       Segment next = table.after(segment);
       if (next == null) {
         table.thaw();
@@ -88,7 +87,6 @@ public final class SnapshotCursor {
         source.table().thaw();
       }
       sources.clear();
-      databases.clear();
       keyspace.snapshotClosed(this);
     }
   }
@@ -97,14 +95,35 @@ public final class SnapshotCursor {
     return closed;
   }
 
-  /** Hands over a segment that is about to change, or whose turn it is. */
-  void take(EntryTable table, Segment segment) {
-    int database = databases.get(table);
-    for (Object entry : segment.slots) {
-      if (entry != null) {
+  /** Hands over an entry that is about to change. */
+  void take(int database, Object entry) {
+    consumer.entry(database, entry);
+    handedOver++;
+  }
+
+  /** Hands over what was not yet taken of a segment. */
+  void take(int database, Segment segment, long number) {
+    touch(segment);
+    for (int slot = 0; slot < Segment.SLOTS; slot++) {
+      Object entry = segment.slots[slot];
+      if (entry != null && !segment.isTaken(slot, number)) {
         consumer.entry(database, entry);
+        handedOver++;
       }
     }
-    handedOver += segment.count;
+  }
+
+  /**
+   * Reads a little of every entry: entries lie all over the heap, and these reads wait for memory
+   * all at once, where those of the consumer would wait one after the other.
+   */
+  private void touch(Segment segment) {
+    int sum = 0;
+    for (Object entry : segment.slots) {
+      if (entry instanceof byte[] packed) {
+        sum += packed[packed.length - 1];
+      }
+    }
+    touched = sum;
   }
 }

@@ -10,14 +10,17 @@ import java.util.Arrays;
  * byte the distance back minus one. Not thread safe: the table of seen triples is reused.
  */
 final class Lzf {
-  private static final int HASH_BITS = 14;
+  /** A long string gets this many bits of hash; a short one fewer, since clearing takes time. */
+  private static final int MAX_HASH_BITS = 14;
+
+  private static final int MIN_HASH_BITS = 7;
   private static final int MAX_LITERALS = 32;
   private static final int MAX_DISTANCE = 8192;
   private static final int MAX_MATCH = 264;
   private static final int SHORT_MATCH = 7;
 
   /** Position plus one of the last triple with this hash; 0: none. */
-  private final int[] lastSeen = new int[1 << HASH_BITS];
+  private final int[] lastSeen = new int[1 << MAX_HASH_BITS];
 
   /**
    * Compresses into {@code out} from its start.
@@ -25,13 +28,15 @@ final class Lzf {
    * @return bytes written, or 0 when the result would not fit into {@code outLimit} bytes
    */
   int compress(byte[] in, int offset, int length, byte[] out, int outLimit) {
-    Arrays.fill(lastSeen, 0);
+    int bits = Math.clamp(33L - Integer.numberOfLeadingZeros(length), MIN_HASH_BITS, MAX_HASH_BITS);
+    int shift = 32 - bits;
+    Arrays.fill(lastSeen, 0, 1 << bits, 0);
     int end = offset + length;
     int position = offset;
     int literalStart = offset;
     int written = 0;
     while (position < end - 2) {
-      int slot = hash(in, position);
+      int slot = hash(in, position, shift);
       int candidate = lastSeen[slot] - 1;
       lastSeen[slot] = position + 1;
       if (candidate < offset
@@ -48,7 +53,7 @@ final class Lzf {
       written = reference(out, written, position - candidate - 1, match - 2);
       int matchEnd = Math.min(position + match, end - 2);
       for (int i = position + 1; i < matchEnd; i++) {
-        lastSeen[hash(in, i)] = i + 1;
+        lastSeen[hash(in, i, shift)] = i + 1;
       }
       position += match;
       literalStart = position;
@@ -57,9 +62,9 @@ final class Lzf {
     return Math.max(written, 0);
   }
 
-  private static int hash(byte[] in, int i) {
+  private static int hash(byte[] in, int i, int shift) {
     int triple = (in[i] & 0xFF) << 16 | (in[i + 1] & 0xFF) << 8 | in[i + 2] & 0xFF;
-    return triple * 0x9E3779B1 >>> 32 - HASH_BITS;
+    return triple * 0x9E3779B1 >>> shift;
   }
 
   private static boolean sameTriple(byte[] in, int a, int b) {
