@@ -1,9 +1,12 @@
 package io.vedette.deploy.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A process for good: its number and when it started, since the kernel gives a number again.
@@ -11,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * @param startTicks field 22 of {@code /proc/PID/stat}: clock ticks from boot to the start
  */
 public record ProcessId(long pid, long startTicks) {
+  /** States in which a thread executes nothing: stopped, traced, zombie, dead. */
+  private static final Set<String> HALTED = Set.of("T", "t", "Z", "X");
+
   private static final int STATE_FIELD = 0;
   private static final int USER_TICKS_FIELD = 11;
   private static final int SYSTEM_TICKS_FIELD = 12;
@@ -32,6 +38,19 @@ public record ProcessId(long pid, long startTicks) {
         && Long.parseLong(stat[START_TICKS_FIELD]) == startTicks
         && !stat[STATE_FIELD].equals("Z")
         && !stat[STATE_FIELD].equals("X");
+  }
+
+  /** Whether none of its threads can run any more, because it was stopped or has ended. */
+  public boolean isHalted() {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      return threads.allMatch(
+          thread -> {
+            String[] stat = stat(thread);
+            return stat.length == 0 || HALTED.contains(stat[STATE_FIELD]);
+          });
+    } catch (IOException | UncheckedIOException e) {
+      return !isAlive();
+    }
   }
 
   /** CPU time it used so far, user and system, in clock ticks (1/100 s). */
@@ -67,8 +86,12 @@ public record ProcessId(long pid, long startTicks) {
 
   /** The fields of {@code /proc/PID/stat} after the command's name; empty when it is gone. */
   private static String[] stat(long pid) {
+    return stat(Path.of("/proc", Long.toString(pid)));
+  }
+
+  private static String[] stat(Path process) {
     try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      String stat = Files.readString(process.resolve("stat"));
       return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     } catch (IOException e) {
       return new String[0];

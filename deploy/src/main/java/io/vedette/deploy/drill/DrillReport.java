@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * What a drill found. Times count from the fault; {@code NaN} where something was not seen.
  *
  * @param faultNanos just before the fault, {@link System#nanoTime}
- * @param struckNanos just after it: what the master had not answered by then, it did not do
+ * @param struckNanos when it was in force: what was sent later, the master did not take
  * @param detectionMs first sentinel that held the master for down
  * @param objectiveMs first sentinel that knew of a quorum of the same opinion
  * @param electionMs a sentinel was elected to act
@@ -39,7 +39,11 @@ public record DrillReport(
 
   /** From the fault to the first acknowledged write of the shard on its new master. */
   double firstWriteMs(Ledger ledger) {
-    return since(faultNanos, ledger.firstAfterFault(options.shard(), struckNanos));
+    OptionalLong promoted =
+        Double.isNaN(promotionMs)
+            ? OptionalLong.empty()
+            : OptionalLong.of(faultNanos + Math.round(promotionMs * 1e6));
+    return since(faultNanos, ledger.firstAfterFault(options.shard(), struckNanos, promoted));
   }
 
   /** The longest span without an acknowledged write of the shard. */

@@ -1,8 +1,11 @@
 package io.vedette.deploy.drill;
 
+import io.vedette.deploy.client.Await;
+import io.vedette.deploy.cluster.ClusterException;
 import io.vedette.deploy.cluster.ClusterState;
 import io.vedette.deploy.cluster.ClusterState.Running;
 import io.vedette.deploy.cluster.LocalCluster;
+import java.time.Duration;
 
 /** What happens to the process that hosts a shard's master, and how it comes back. */
 public enum Fault {
@@ -12,6 +15,8 @@ public enum Fault {
    * The process is stopped with its connections open; it goes on later, believing no time passed.
    */
   PAUSE_MASTER("pause-master", 1500);
+
+  private static final Duration IN_FORCE = Duration.ofSeconds(2);
 
   private final String command;
   private final int firstWriteTargetMs;
@@ -31,6 +36,7 @@ public enum Fault {
     return firstWriteTargetMs;
   }
 
+  /** Sends the signal, and returns when no thread of the process runs any more. */
   void strike(Running victim) {
     victim
         .id()
@@ -39,6 +45,9 @@ public enum Fault {
               case KILL_MASTER -> "KILL";
               case PAUSE_MASTER -> "STOP";
             });
+    if (!Await.until(IN_FORCE, victim.id()::isHalted)) {
+      throw new ClusterException(command + " did not halt process " + victim.id().pid());
+    }
   }
 
   /** Brings the process back; the result is the cluster's state from then on. */

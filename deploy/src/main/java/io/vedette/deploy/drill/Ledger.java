@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  */
 record Ledger(String route, List<Page> pages) {
 
-  private static final long HELD_BACK_NANOS = 50_000_000;
-
   /** One client's writes and errors, in order. */
   static final class Page {
     final List<Write> writes = new ArrayList<>();
@@ -103,16 +101,17 @@ record Ledger(String route, List<Page> pages) {
 
   /**
    * When the first write of the shard was acknowledged by a master that came after the fault: it
-   * was sent after the fault, or held back so long that the old master cannot have answered.
+   * was sent when the old master could not take it any more, or acknowledged when the new one had
+   * been announced. An answer of the old master that was long under way counts for nothing.
+   *
+   * @param struckNanos when the fault was in force
+   * @param promotedNanos when the new master was announced, if it was
    */
-  OptionalLong firstAfterFault(int shard, long struckNanos) {
+  OptionalLong firstAfterFault(int shard, long struckNanos, OptionalLong promotedNanos) {
+    long announced = promotedNanos.orElse(Long.MAX_VALUE);
     return writes()
         .filter(write -> write.shard == shard && write.acknowledged())
-        .filter(
-            write ->
-                write.startNanos >= struckNanos
-                    || write.endNanos > struckNanos
-                        && write.endNanos - write.startNanos >= HELD_BACK_NANOS)
+        .filter(write -> write.startNanos >= struckNanos || write.endNanos >= announced)
         .mapToLong(write -> write.endNanos)
         .min();
   }

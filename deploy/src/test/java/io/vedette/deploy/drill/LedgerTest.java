@@ -90,15 +90,16 @@ class LedgerTest {
   @Test
   void anAnswerUnderWayAtTheFaultIsNotTheFirstWrite() {
     healthyFailover();
-    Write underWay = acknowledged(proxy, 0, 503);
-    assertThat(underWay.startNanos).isLessThan(500 * MS);
-    assertThat(proxy.firstAfterFault(0, 500 * MS)).hasValue(750 * MS);
-    Write heldBack = new Write(0, "held", "h;", 499 * MS);
-    heldBack.endNanos = 700 * MS;
-    heldBack.fate = Write.Fate.ACKNOWLEDGED;
-    proxy.pages().getFirst().writes.add(heldBack);
-    assertThat(proxy.firstAfterFault(0, 500 * MS)).hasValue(700 * MS);
-    assertThat(proxy.firstAfterFault(1, 500 * MS)).isEmpty();
+    acknowledged(proxy, 0, 499, 503);
+    acknowledged(proxy, 0, 430, 519);
+    OptionalLong announced = OptionalLong.of(690 * MS);
+    assertThat(proxy.firstAfterFault(0, 500 * MS, announced)).hasValue(750 * MS);
+    acknowledged(proxy, 0, 499, 700);
+    assertThat(proxy.firstAfterFault(0, 500 * MS, announced)).hasValue(700 * MS);
+    assertThat(proxy.firstAfterFault(0, 500 * MS, OptionalLong.empty())).hasValue(750 * MS);
+    acknowledged(proxy, 0, 501, 680);
+    assertThat(proxy.firstAfterFault(0, 500 * MS, announced)).hasValue(680 * MS);
+    assertThat(proxy.firstAfterFault(1, 500 * MS, announced)).isEmpty();
   }
 
   @Test
@@ -139,9 +140,12 @@ class LedgerTest {
   }
 
   private static Write acknowledged(Ledger ledger, int shard, long endMs) {
+    return acknowledged(ledger, shard, endMs - 5, endMs);
+  }
+
+  private static Write acknowledged(Ledger ledger, int shard, long startMs, long endMs) {
     List<Write> writes = ledger.pages().getFirst().writes;
-    Write write =
-        new Write(shard, "k" + writes.size(), "w." + writes.size() + ";", (endMs - 5) * MS);
+    Write write = new Write(shard, "k" + writes.size(), "w." + writes.size() + ";", startMs * MS);
     write.endNanos = endMs * MS;
     write.fate = Write.Fate.ACKNOWLEDGED;
     writes.add(write);

@@ -1,0 +1,32 @@
+package io.vedette.deploy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.deploy.client.Await;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ProcessIdTest {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  @Test
+  void aProcessIsHaltedWhileStoppedAndWhenItHasEnded() throws Exception {
+    Process process = new ProcessBuilder("sleep", "60").start();
+    try {
+      ProcessId id = ProcessId.of(process.pid());
+      assertThat(id.isHalted()).isFalse();
+      id.signal("STOP");
+      assertThat(Await.until(SOON, id::isHalted)).isTrue();
+      assertThat(id.isAlive()).isTrue();
+      id.signal("CONT");
+      assertThat(Await.until(SOON, () -> !id.isHalted())).isTrue();
+      id.signal("KILL");
+      assertThat(Await.until(SOON, id::isHalted)).isTrue();
+      process.waitFor();
+      assertThat(id.isHalted()).isTrue();
+      assertThat(id.isAlive()).isFalse();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
