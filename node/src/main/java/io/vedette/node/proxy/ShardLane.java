@@ -8,7 +8,8 @@ package io.vedette.node.proxy;
  * state       when                                      commands
  * DOWN        no connection; retried with a delay       parked
  * CONNECTING  connecting or shaking hands               parked
- * READY       handshake accepted                        sent at the end of a loop iteration
+ * READY       handshake accepted                        sent at the end of a loop iteration, or
+ *                                                       when an earlier batch is answered
  * REFUSED     a reply said "not now" (READONLY ...)     parked; becomes DOWN when all are answered
  * </pre>
  *
@@ -61,6 +62,7 @@ final class ShardLane {
   private long progressMs;
   private long connectingSinceMs;
   private final LaneRetry retry = new LaneRetry();
+  private final LanePace pace = new LanePace();
 
   /** Whether this lane is in the list of those to flush; the core's business. */
   boolean dirty;
@@ -121,22 +123,26 @@ final class ShardLane {
 
   /** Sends what may be sent. */
   void flush() {
+    if (queue.size() == sent) {
+      return;
+    }
     if (state == State.DOWN) {
-      connectIfWanted();
+      connectIfDue();
+    } else if (state == State.READY) {
+      if (sent == 0) {
+        progressMs = core.nowMs();
+      }
+      if (core.nowMs() - progressMs > STALL_MS) {
+        stall();
+      } else if (pace.maySend(sent, unsent())) {
+        pace.sent(unsent());
+        sendAll();
+        parking.clear();
+      }
     }
-    if (state != State.READY || queue.size() == sent) {
-      return;
+    if (queue.size() > sent) {
+      core.scheduleTick();
     }
-    long nowMs = core.nowMs();
-    if (sent > 0 && nowMs - progressMs > STALL_MS) {
-      stall();
-      return;
-    }
-    if (sent == 0) {
-      progressMs = nowMs;
-    }
-    sendAll();
-    parking.clear();
   }
 
   private void sendAll() {
@@ -189,9 +195,7 @@ final class ShardLane {
   /** Bytes arrived from the shard: its replies follow. */
   void onProgress() {
     progressMs = core.nowMs();
-    if (stalled) {
-      stalled = false;
-    }
+    stalled = false;
     if (queue.size() > sent) {
       core.dirty(this);
     }
@@ -348,7 +352,7 @@ final class ShardLane {
       onConnectFailed(old);
       old.close();
     }
-    while (queue.size() > sent && nowMs - queue.get(sent).sinceMs >= timeoutMs) {
+    while (blocked() && queue.size() > sent && nowMs - queue.get(sent).sinceMs >= timeoutMs) {
       Pending expired = queue.remove(sent);
       parking.leave(expired.length);
       fail(expired, LaneErrors.parkedTooLong(shard.name(), timeoutMs));
@@ -366,14 +370,11 @@ final class ShardLane {
     core.fail(pending, error);
   }
 
-  private void connectIfWanted() {
-    if (queue.size() > 0 && shard.target() != null && retry.isDue(core.nowMs())) {
+  private void connectIfDue() {
+    if (shard.target() != null && retry.isDue(core.nowMs())) {
       state = State.CONNECTING;
       connectingSinceMs = core.nowMs();
       link = core.connect(this);
-    }
-    if (queue.size() > 0) {
-      core.scheduleTick();
     }
   }
 

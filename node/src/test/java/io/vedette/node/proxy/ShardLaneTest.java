@@ -3,6 +3,7 @@ package io.vedette.node.proxy;
 import static io.vedette.node.proxy.ProxyHarness.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +29,10 @@ class ShardLaneTest {
     other.send("GET b");
     client.send("GET c");
     assertThat(proxy.links).hasSize(1);
-    assertThat(proxy.link(0).received()).isEqualTo("GET a, GET b, GET c");
-    proxy.link(0).reply("$1|A", "$1|B", "$1|C");
+    assertThat(proxy.link(0).received()).isEqualTo("GET a, GET b");
+    proxy.link(0).reply("$1|A", "$1|B");
+    assertThat(proxy.link(0).received()).isEqualTo("GET c");
+    proxy.link(0).reply("$1|C");
     assertThat(client.replies()).isEqualTo("$1|A|$1|C");
     assertThat(other.replies()).isEqualTo("$1|B");
   }
@@ -82,6 +85,65 @@ class ShardLaneTest {
     proxy.core.probe();
     proxy.iterate();
     assertThat(proxy.link(0).received()).as("it has just answered").endsWith("SET a 1");
+  }
+
+  @Test
+  void commandsBehindASilentMasterAreGivenUpWithoutANewTopology() {
+    client.send("GET a");
+    proxy.accept();
+    proxy.advance(ShardLane.STALL_MS + 5);
+    ProxyHarness.FakeClient other = proxy.client();
+    other.send("SET b 1");
+    proxy.advance(ProxyHarness.PARK_TIMEOUT_MS + 10);
+    assertThat(other.replies()).startsWith("-MASTERDOWN The master of shard-0");
+    assertThat(proxy.core.parking().bytes()).isZero();
+  }
+
+  @Test
+  void commandsAreCollectedWhileTwoBatchesAreInFlight() {
+    client.send("GET a", "GET b");
+    proxy.accept();
+    ProxyHarness.FakeClient other = proxy.client();
+    other.send("GET c", "GET d");
+    other.send("GET e");
+    client.send("GET f");
+    assertThat(proxy.link(0).received()).isEqualTo("GET a, GET b, GET c, GET d");
+    proxy.link(0).reply("$1|A");
+    assertThat(proxy.link(0).received()).isEmpty();
+    proxy.link(0).reply("$1|B");
+    assertThat(proxy.link(0).received()).isEqualTo("GET e, GET f");
+    proxy.link(0).reply("$1|C", "$1|D", "$1|E", "$1|F");
+    assertThat(client.replies()).isEqualTo("$1|A|$1|B|$1|F");
+    assertThat(other.replies()).isEqualTo("$1|C|$1|D|$1|E");
+  }
+
+  @Test
+  void aFullBatchWaitsForNoReply() {
+    client.send("GET a");
+    proxy.accept();
+    client.send("GET b");
+    proxy.link(0).received();
+    String[] many = new String[LanePace.FULL_BATCH - 1];
+    Arrays.fill(many, "GET c");
+    ProxyHarness.FakeClient other = proxy.client();
+    other.send(many);
+    assertThat(proxy.link(0).received()).isEmpty();
+    client.send("GET d");
+    assertThat(proxy.link(0).received()).startsWith("GET c, ").endsWith(", GET d");
+  }
+
+  @Test
+  void collectedCommandsOutliveTheirMaster() {
+    client.send("SET a 1");
+    proxy.accept();
+    client.send("SET b 2");
+    client.send("SET c 3");
+    assertThat(proxy.link(0).received()).isEqualTo("SET a 1, SET b 2");
+    proxy.topology(topology(1, 2, 2));
+    proxy.accept();
+    assertThat(proxy.link(0).received()).isEqualTo("SET c 3");
+    proxy.link(0).reply("+OK");
+    assertThat(client.replies()).isEqualTo(UNKNOWN + "|" + UNKNOWN + "|+OK");
   }
 
   @Test
