@@ -57,7 +57,7 @@ final class CopyPersistence {
             ports.resumeAll());
     settings.followSaves(persistence.saves());
     follow(settings, own, persistence.aof());
-    replication.durability(persistence.aof());
+    replication.durableWaits().disk(persistence.aof());
     return persistence;
   }
 

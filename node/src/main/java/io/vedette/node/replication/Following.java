@@ -3,6 +3,7 @@ package io.vedette.node.replication;
 import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.log.ReplicationLog;
 import io.vedette.node.persistence.SnapshotIdentity;
+import io.vedette.node.persistence.aof.Durability;
 import io.vedette.node.store.ExpiryPolicy;
 import io.vedette.node.store.Keyspace;
 import io.vedette.protocol.topology.Endpoint;
@@ -23,6 +24,7 @@ import io.vedette.protocol.topology.Endpoint;
 final class Following {
   private static final long NEVER = Long.MAX_VALUE;
   private static final long ACK_PERIOD_MS = 1000;
+  private static final long NOT_ASKED = -1;
 
   /** Tries that follow each other quickly: a new master may need a moment to know its role. */
   private static final int QUICK_TRIES = 40;
@@ -48,6 +50,9 @@ final class Following {
 
   private long retryAtMs = NEVER;
   private long nextAckMs;
+
+  /** The master is told when everything up to here is fsynced; -1: it did not ask. */
+  private long fsyncAskedAt = NOT_ASKED;
 
   Following(Replication replication, Keyspace keyspace, StreamApplier applier) {
     this.replication = replication;
@@ -119,6 +124,7 @@ final class Following {
     }
     linkCut = true;
     linkNumber++;
+    fsyncAskedAt = NOT_ASKED;
     retryAtMs = NEVER;
     applier.dropUnfinished();
     master.cut();
@@ -183,6 +189,9 @@ final class Following {
     if (applier.takeAcknowledgementWanted()) {
       acknowledge(nowMs);
     }
+    if (applier.takeFsyncWanted()) {
+      fsyncAndAcknowledge(nowMs);
+    }
     if (unsupported != null) {
       cut();
       replication
@@ -198,12 +207,34 @@ final class Following {
 
   private void acknowledge(long nowMs) {
     nextAckMs = nowMs + ACK_PERIOD_MS;
-    replication.port().acknowledgeToMaster(log.offset());
+    long fsynced = Math.min(replication.durableWaits().durableOffset(), log.offset());
+    replication.port().acknowledgeToMaster(log.offset(), fsynced);
+  }
+
+  private void fsyncAndAcknowledge(long nowMs) {
+    Durability disk = replication.durableWaits().disk();
+    if (disk.canSync()) {
+      fsyncAskedAt = log.offset();
+      disk.requestSync(fsyncAskedAt);
+    } else {
+      // The master is at least told that nothing is to be expected.
+      acknowledge(nowMs);
+    }
+  }
+
+  /** More is fsynced here, or nothing is known to be any more. */
+  void durable(long nowMs) {
+    boolean lost = !replication.durableWaits().disk().canSync();
+    boolean done = replication.durableWaits().disk().durableOffset() >= fsyncAskedAt;
+    if (fsyncAskedAt != NOT_ASKED && (done || lost)) {
+      fsyncAskedAt = NOT_ASKED;
+      acknowledge(nowMs);
+    }
   }
 
   private void loaded(LinkEvent.Loaded loaded, long nowMs) {
     replication.replicas().closeAll();
-    replication.durability().historyReplaced();
+    replication.durableWaits().disk().historyReplaced();
     keyspace.adopt(loaded.data());
     SnapshotIdentity identity = loaded.identity();
     history.adopt(identity.replicationId());
@@ -220,7 +251,7 @@ final class Following {
     if (id != null && !id.equals(history.id())) {
       history.branch(id, log.offset());
       replication.replicas().closeAll();
-      replication.durability().historyChanged();
+      replication.durableWaits().disk().historyChanged();
     }
     linkUp(continued.origin(), nowMs);
     replication.port().note("Partial resynchronization with master from offset " + log.offset());
@@ -230,7 +261,7 @@ final class Following {
     hasHistory = true;
     if (origin.epoch() > history.epoch()) {
       history.epoch(origin.epoch());
-      replication.durability().historyChanged();
+      replication.durableWaits().disk().historyChanged();
     }
     tries = 0;
     master.upstream(origin.upstream());

@@ -15,9 +15,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.store.Keyspace;
+import io.vedette.protocol.psync.Replconf;
 import io.vedette.protocol.resp.CommandBatch;
 import io.vedette.protocol.transport.Transport;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.Supplier;
@@ -34,8 +34,8 @@ public final class MasterLink extends AbstractOnMessageBehavior<MasterLink.Messa
   /** What the link is told. */
   public sealed interface Message {}
 
-  /** Tells the master how far the shard is. */
-  public record Acknowledge(long appliedOffset) implements Message {}
+  /** Tells the master how far the shard is, and how far its disk, unless that is negative. */
+  public record Acknowledge(long appliedOffset, long fsyncedOffset) implements Message {}
 
   /** Ends the link; also what a link that was lost waits for. */
   public record Stop() implements Message {}
@@ -131,7 +131,7 @@ public final class MasterLink extends AbstractOnMessageBehavior<MasterLink.Messa
       }
       case Acknowledge ack -> {
         if (input.isStreaming() && !over) {
-          send(acknowledgement(ack.appliedOffset));
+          send(Replconf.acknowledgement(ack.appliedOffset, ack.fsyncedOffset));
         }
       }
       case EverySecond _ -> {
@@ -172,13 +172,6 @@ public final class MasterLink extends AbstractOnMessageBehavior<MasterLink.Messa
 
   private void send(byte[] bytes) {
     channel.writeAndFlush(channel.alloc().directBuffer(bytes.length).writeBytes(bytes));
-  }
-
-  private static byte[] acknowledgement(long appliedOffset) {
-    String offset = Long.toString(appliedOffset);
-    String command =
-        "*3\r\n$8\r\nREPLCONF\r\n$3\r\nACK\r\n$" + offset.length() + "\r\n" + offset + "\r\n";
-    return command.getBytes(StandardCharsets.US_ASCII);
   }
 
   private CommandBatch takeBatch() {

@@ -280,6 +280,18 @@ public final class ReplicaSet {
     return count;
   }
 
+  /** How many replicas have fsynced everything up to an offset. */
+  public int fsynced(long offset) {
+    int count = 0;
+    for (Member member : members.values()) {
+      ReplicaProgress progress = member.progress;
+      if (progress.state() == ReplicaProgress.State.ONLINE && progress.fsyncedOffset() >= offset) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   /** How many replicas follow and were heard of lately. */
   public int good(long nowMs) {
     int count = 0;

@@ -4,7 +4,6 @@ import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.log.ReplicationLog;
 import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.persistence.SnapshotSource;
-import io.vedette.node.persistence.aof.Durability;
 import io.vedette.node.persistence.recovery.Recovered;
 import io.vedette.node.store.ExpiryPolicy;
 import io.vedette.node.store.Keyspace;
@@ -26,20 +25,12 @@ import java.util.random.RandomGenerator;
  * REPLICA --cutLink-->            REPLICA   (without a link until told to follow)
  * </pre>
  *
- * <p>How the shard's actor uses it: {@link #append} and the transaction calls for every effect,
- * {@link #afterBatch} when a message has been handled, {@link #tick} at least every 100 ms and when
- * asked through the port, {@link #onLink} for the master link's messages, {@link #disconnected} and
- * {@link #writable} for connections, and {@link #becomeMaster}, {@link #follow}, {@link #cutLink}
- * for what sentinels and operators decide. Time is monotonic milliseconds. Confined to the shard's
- * thread.
+ * <p>How the shard's actor uses it: {@link #append} for every effect, {@link #afterBatch} when a
+ * message has been handled, {@link #tick} at least every 100 ms and when asked through the port.
+ * Time is monotonic milliseconds. Confined to the shard's thread.
  */
 public final class Replication {
-  private static final byte[] PING = ascii("*1\r\n$4\r\nPING\r\n");
-  private static final byte[] GETACK = ascii("*3\r\n$8\r\nREPLCONF\r\n$6\r\nGETACK\r\n$1\r\n*\r\n");
-  private static final String DEMOTED =
-      "UNBLOCKED force unblock from blocking operation, instance state changed (master ->"
-          + " replica?)";
-
+  private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(StandardCharsets.US_ASCII);
   private final String runId;
   private final ReplicationSettings settings;
   private final Keyspace keyspace;
@@ -49,11 +40,11 @@ public final class Replication {
   private final ReplicationHistory history;
   private final ReplicaSet replicas;
   private final Following following;
-  private final Waiters<Waiting> waiters = new Waiters<>();
+  private final ReplicaWaits waits = new ReplicaWaits(this);
   private final ReplicaRequests requests = new ReplicaRequests(this);
   private final ManualFailover failover = new ManualFailover(this);
 
-  private Durability durability = Durability.NONE;
+  private final DurableWaits durableWaits = new DurableWaits(this);
   private Consumer<Optional<Endpoint>> masterListener = master -> {};
   private boolean writesPaused;
 
@@ -90,8 +81,6 @@ public final class Replication {
     this.following = new Following(this, keyspace, new StreamApplier(log, executor));
   }
 
-  // ---- the log
-
   /** Appends an effect; ignored at a replica, whose log is its master's stream. */
   public void append(int database, byte[] resp, int offset, int length) {
     if (isMaster()) {
@@ -124,10 +113,13 @@ public final class Replication {
     return log.offset();
   }
 
-  /** Ends the handling of a message: replicas get what is new, and are asked if somebody waits. */
+  /** Ends a message's handling: replicas get what is new, and are asked if somebody waits. */
   public void afterBatch() {
-    if (waiters.takeQuestion() && isMaster() && !replicas.attached().isEmpty()) {
-      log.appendRaw(GETACK, 0, GETACK.length);
+    if (waits.takeQuestion() && isMaster() && !replicas.attached().isEmpty()) {
+      waits.ask();
+    }
+    if (isMaster()) {
+      durableWaits.ask();
     }
     replicas.wakeFeeds();
   }
@@ -136,7 +128,8 @@ public final class Replication {
   public void tick(long nowMs) {
     replicas.tick(following.streamDatabase(), isMaster(), nowMs);
     countGoodReplicas(nowMs);
-    waiters.resolve(replicas::acknowledged, nowMs, Waiting::resolved);
+    waits.resolve(nowMs);
+    durableWaits.tick(nowMs);
     failover.tick(nowMs);
     if (!isMaster()) {
       following.tick(nowMs);
@@ -153,20 +146,13 @@ public final class Replication {
     goodReplicas = settings.minReplicasToWrite > 0 ? replicas.good(nowMs) : 0;
   }
 
-  // ---- the copy's own disk
-
-  /** Says where the log is written; nowhere before. */
-  public void durability(Durability disk) {
-    durability = disk;
+  /** What is fsynced, and who waits for it. */
+  public DurableWaits durableWaits() {
+    return durableWaits;
   }
 
-  Durability durability() {
-    return durability;
-  }
-
-  /** The database that a reader of the log has selected at its end; 0 if the log will say it. */
-  public int streamDatabase() {
-    return isMaster() ? Math.max(0, log.selectedDatabase()) : following.streamDatabase();
+  Following following() {
+    return following;
   }
 
   /**
@@ -201,7 +187,7 @@ public final class Replication {
       return;
     }
     branchOff();
-    durability.historyChanged();
+    durableWaits.disk().historyChanged();
     replicas.closeAll();
   }
 
@@ -234,9 +220,8 @@ public final class Replication {
     if (isMaster()) {
       log.endTransaction();
       keyspace.expiryPolicy(ExpiryPolicy.HIDE);
-      for (Waiting waiting : waiters.clear()) {
-        waiting.failed(DEMOTED);
-      }
+      waits.demoted();
+      durableWaits.demoted();
     }
     replicas.closeAll();
     port.note("Following master " + endpoint);
@@ -326,12 +311,13 @@ public final class Replication {
   void acknowledged(long sessionId, Replconf.Acknowledge ack, long nowMs) {
     replicas.acknowledged(sessionId, ack, nowMs);
     countGoodReplicas(nowMs);
-    waiters.resolve(replicas::acknowledged, nowMs, Waiting::resolved);
+    waits.resolve(nowMs);
+    durableWaits.answered(ack.appliedBytes(), nowMs);
   }
 
   /** Has the replicas tell their offsets. */
   void askForOffsets() {
-    log.appendRaw(GETACK, 0, GETACK.length);
+    waits.ask();
     replicas.wakeFeeds();
   }
 
@@ -346,20 +332,14 @@ public final class Replication {
 
   /** Has a client wait for replicas; it is told at once if nothing is left to wait for. */
   public void await(Waiting waiting, long offset, int count, long timeoutMs, long nowMs) {
-    if (replicas.acknowledged(offset) >= count) {
-      waiting.resolved(replicas.acknowledged(offset));
-      return;
-    }
-    waiters.add(waiting, offset, count, timeoutMs == 0 ? Waiters.FOREVER : nowMs + timeoutMs);
-    if (timeoutMs > 0) {
-      port.requestTick(timeoutMs);
-    }
+    waits.await(waiting, offset, count, timeoutMs, nowMs);
   }
 
   /** A connection is closed. */
   public void disconnected(long sessionId) {
     replicas.disconnected(sessionId);
-    waiters.remove(waiting -> waiting.sessionId() == sessionId);
+    waits.disconnected(sessionId);
+    durableWaits.disconnected(sessionId);
   }
 
   /** A connection takes more bytes again. */
@@ -414,9 +394,5 @@ public final class Replication {
   /** The 40 hexadecimal digits by which this process is known. */
   public String runId() {
     return runId;
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

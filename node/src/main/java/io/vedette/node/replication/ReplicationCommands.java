@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** The commands of replication: REPLICAOF, PSYNC, REPLCONF, WAIT, ROLE, FAILOVER. */
+/** The commands of replication: REPLICAOF, PSYNC, REPLCONF, WAIT, WAITAOF, ROLE, FAILOVER. */
 public final class ReplicationCommands {
   private final Replication replication;
   private final boolean managed;
@@ -40,6 +40,7 @@ public final class ReplicationCommands {
     commands.register("sync", all::sync);
     commands.register("replconf", all::replconf);
     commands.register("wait", all::await);
+    commands.register("waitaof", all::awaitDurable);
     commands.register("role", x -> ReplicationInfo.role(replication, x.reply()));
     commands.register("failover", all::failover);
   }
@@ -144,10 +145,7 @@ public final class ReplicationCommands {
 
   private void await(Execution x) {
     long replicas = x.integer(1);
-    long timeoutMs = integer(x, 2, "ERR timeout is not an integer or out of range");
-    if (timeoutMs < 0) {
-      throw new CommandError("ERR timeout is negative");
-    }
+    long timeoutMs = timeout(x, 2, monotonicMs.getAsLong());
     if (!replication.isMaster()) {
       throw new CommandError(
           "ERR WAIT cannot be used with replica instances. Please also note that since Redis 4.0 if"
@@ -165,6 +163,59 @@ public final class ReplicationCommands {
     int count = (int) Math.min(replicas, Integer.MAX_VALUE);
     replication.await(
         new WaitingClient(session, x.server()), offset, count, timeoutMs, monotonicMs.getAsLong());
+  }
+
+  private void awaitDurable(Execution x) {
+    long local = x.integer(1);
+    if (local < 0 || local > 1) {
+      throw new CommandError("ERR value is out of range, must be between 0 and 1");
+    }
+    String negative = "ERR value is out of range, must be positive";
+    long replicas = integer(x, 2, negative);
+    if (replicas < 0) {
+      throw new CommandError(negative);
+    }
+    long nowMs = monotonicMs.getAsLong();
+    long timeoutMs = timeout(x, 3, nowMs);
+    if (!replication.isMaster()) {
+      throw new CommandError(
+          "ERR WAITAOF cannot be used with replica instances. Please also note that writes to"
+              + " replicas are just local and are not propagated.");
+    }
+    DurableWaits waits = replication.durableWaits();
+    if (local > 0 && !waits.hasFile()) {
+      throw new CommandError(DurableWaits.NO_FILE);
+    }
+    Session session = x.session();
+    long offset = session.lastWriteOffset();
+    int wanted = (int) Math.min(replicas, Integer.MAX_VALUE);
+    boolean done = waits.locally(offset) >= local && waits.onReplicas(offset) >= wanted;
+    if (done || !x.mayBlock()) {
+      x.reply().array(2);
+      x.reply().integer(waits.locally(offset));
+      x.reply().integer(waits.onReplicas(offset));
+      return;
+    }
+    x.server().block(session);
+    waits.await(
+        new DurablyWaitingClient(session, x.server()),
+        offset,
+        (int) local,
+        wanted,
+        timeoutMs,
+        nowMs);
+  }
+
+  /** A timeout in milliseconds that ends within the clock's range; 0: none. */
+  private static long timeout(Execution x, int argument, long nowMs) {
+    long timeoutMs = integer(x, argument, "ERR timeout is not an integer or out of range");
+    if (timeoutMs < 0) {
+      throw new CommandError("ERR timeout is negative");
+    }
+    if (timeoutMs > Long.MAX_VALUE - nowMs) {
+      throw new CommandError("ERR timeout is out of range");
+    }
+    return timeoutMs;
   }
 
   private void failover(Execution x) {
@@ -253,6 +304,27 @@ public final class ReplicationCommands {
 
     private void answer(String line) {
       server.unblock(session, (line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public long sessionId() {
+      return session.id();
+    }
+  }
+
+  private record DurablyWaitingClient(Session session, Server server) implements DurableWaiting {
+    @Override
+    public void resolved(int local, int replicas) {
+      answer("*2\r\n:" + local + "\r\n:" + replicas);
+    }
+
+    @Override
+    public void failed(String error) {
+      answer("-" + error);
+    }
+
+    private void answer(String lines) {
+      server.unblock(session, (lines + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

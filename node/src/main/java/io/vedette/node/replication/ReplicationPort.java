@@ -20,8 +20,12 @@ public interface ReplicationPort {
   /** Ends the link to the master, if there is one. */
   void disconnectFromMaster();
 
-  /** Sends the master our offset. */
-  void acknowledgeToMaster(long appliedOffset);
+  /**
+   * Sends the master our offsets.
+   *
+   * @param fsyncedOffset negative to say nothing about it
+   */
+  void acknowledgeToMaster(long appliedOffset, long fsyncedOffset);
 
   /** A resync with a master of this epoch (0: it told none) is complete. */
   void synced(long masterEpoch);

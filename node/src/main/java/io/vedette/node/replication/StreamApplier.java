@@ -33,6 +33,7 @@ public final class StreamApplier {
   private CommandBatch held = new CommandBatch();
   private int database;
   private boolean acknowledgementWanted;
+  private boolean fsyncWanted;
   private long executedCommands;
   private String unsupported;
 
@@ -142,7 +143,11 @@ public final class StreamApplier {
     if (is(batch, command, 0, "SELECT") && batch.argumentCount(command) == 2) {
       database = number(batch, command, 1);
     } else if (is(batch, command, 0, "REPLCONF")) {
-      acknowledgementWanted |= batch.argumentCount(command) > 1 && is(batch, command, 1, "GETACK");
+      if (batch.argumentCount(command) == 3 && is(batch, command, 1, "GETACK")) {
+        boolean fsync = is(batch, command, 2, "FSYNC");
+        fsyncWanted |= fsync;
+        acknowledgementWanted |= !fsync;
+      }
     } else if (!is(batch, command, 0, "PING")) {
       executor.execute(batch, command, database);
     }
@@ -176,6 +181,13 @@ public final class StreamApplier {
   public boolean takeAcknowledgementWanted() {
     boolean wanted = acknowledgementWanted;
     acknowledgementWanted = false;
+    return wanted;
+  }
+
+  /** Whether the master asked since the last call to be told when everything so far is fsynced. */
+  boolean takeFsyncWanted() {
+    boolean wanted = fsyncWanted;
+    fsyncWanted = false;
     return wanted;
   }
 

@@ -61,7 +61,7 @@ public final class AofOfCopy implements AofContext, AofPort, BaseSnapshots {
         history.secondId(),
         history.secondOffset(),
         history.epoch(),
-        replication.streamDatabase());
+        replication.identity().database());
   }
 
   @Override
@@ -146,18 +146,18 @@ public final class AofOfCopy implements AofContext, AofPort, BaseSnapshots {
   @Override
   public void durable(long offset) {
     held.release(offset);
-    // WAIT
+    replication.durableWaits().diskChanged(clock.monotonicMs());
   }
 
   @Override
   public void lost() {
     held.drop();
-    // WAIT
+    replication.durableWaits().diskChanged(clock.monotonicMs());
   }
 
   @Override
   public void switchedOff() {
-    // WAIT
+    replication.durableWaits().switchedOff();
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class ReplicationOfCopy implements CopyReplication {
 
   @Override
   public long fsyncedOffset() {
-    return 0;
+    return Math.max(0, replication.durableWaits().durableOffset());
   }
 
   @Override

@@ -322,9 +322,9 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
     }
 
     @Override
-    public void acknowledgeToMaster(long appliedOffset) {
+    public void acknowledgeToMaster(long appliedOffset, long fsyncedOffset) {
       if (masterLink != null) {
-        masterLink.tell(new MasterLink.Acknowledge(appliedOffset));
+        masterLink.tell(new MasterLink.Acknowledge(appliedOffset, fsyncedOffset));
       }
     }
 

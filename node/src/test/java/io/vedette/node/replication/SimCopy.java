@@ -199,7 +199,7 @@ final class SimCopy implements ReplicationPort, StreamApplier.Executor {
   }
 
   @Override
-  public void acknowledgeToMaster(long appliedOffset) {
+  public void acknowledgeToMaster(long appliedOffset, long fsyncedOffset) {
     if (masterSocket != null) {
       String offset = Long.toString(appliedOffset);
       masterSocket.line(

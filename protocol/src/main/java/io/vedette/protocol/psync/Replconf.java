@@ -1,5 +1,6 @@
 package io.vedette.protocol.psync;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,28 @@ public sealed interface Replconf {
 
   /** The answer to {@link #COPY_OPTION}, before the run ids of the master and those above it. */
   String UPSTREAM_REPLY = "+UPSTREAM ";
+
+  /**
+   * The command by which a replica tells its offsets.
+   *
+   * @param fsyncedBytes negative to say nothing about it
+   */
+  static byte[] acknowledgement(long appliedBytes, long fsyncedBytes) {
+    StringBuilder out = new StringBuilder(96);
+    out.append(fsyncedBytes < 0 ? "*3" : "*5").append("\r\n");
+    append(out, "REPLCONF");
+    append(out, "ACK");
+    append(out, Long.toString(appliedBytes));
+    if (fsyncedBytes >= 0) {
+      append(out, "FACK");
+      append(out, Long.toString(fsyncedBytes));
+    }
+    return out.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static void append(StringBuilder out, String argument) {
+    out.append('$').append(argument.length()).append("\r\n").append(argument).append("\r\n");
+  }
 
   /** Reads the arguments after the command's name. */
   static List<Replconf> parse(List<String> arguments) {
