@@ -17,6 +17,8 @@ import picocli.CommandLine.ParameterException;
       ClusterCommands.Down.class,
       DrillCommand.class,
       BenchCommand.class,
+      CheckAofCommand.class,
+      CheckRdbCommand.class,
       ClusterCommands.Train.class,
     },
     footer = {

@@ -18,8 +18,10 @@ public final class RdbReader {
   private int version;
   private long checksum;
   private long consumedBytes;
+  private int itemFrom;
   private boolean checksumNext;
   private boolean complete;
+  private boolean hadChecksum;
 
   /** Expiry that applies to the next entry. */
   private long expireAtMs = RdbFormat.NO_EXPIRY;
@@ -47,15 +49,18 @@ public final class RdbReader {
     in.append(bytes, offset, length);
     while (!complete && in.worthTrying()) {
       int start = in.position();
+      itemFrom = start;
       try {
         item();
       } catch (RdbInput.Underflow _) {
         keepMarked(start);
         in.rollBack();
+        itemFrom = in.position();
         break;
       }
       count(start, in.position());
       in.commit();
+      itemFrom = in.position();
     }
     return complete ? length - (in.limit() - in.position()) : length;
   }
@@ -87,6 +92,16 @@ public final class RdbReader {
   /** Bytes of the RDB read so far. */
   public long consumedBytes() {
     return consumedBytes;
+  }
+
+  /** The same, with the item that is being read: where an error was met. */
+  public long position() {
+    return consumedBytes + Math.max(0, in.position() - itemFrom);
+  }
+
+  /** Whether the RDB is {@linkplain #isComplete complete} and carried a checksum. */
+  public boolean hadChecksum() {
+    return hadChecksum;
   }
 
   private void item() throws RdbException, RdbInput.Underflow {
@@ -182,6 +197,7 @@ public final class RdbReader {
       throw new RdbException(
           String.format("Wrong RDB checksum: expected %016x, got %016x", expected, checksum));
     }
+    hadChecksum = expected != 0;
     complete = true;
   }
 

@@ -1,0 +1,138 @@
+package io.vedette.deploy.check;
+
+import io.vedette.protocol.aof.AofAnnotation;
+import io.vedette.protocol.aof.AofEnd;
+import io.vedette.protocol.aof.AofException;
+import io.vedette.protocol.aof.AofScanner;
+import io.vedette.protocol.aof.AofVisitor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** One file of commands: scans it, and cuts it where asked. */
+final class IncrementCheck {
+  private static final int PIECE_BYTES = 256 * 1024;
+  private static final int UNKNOWN = -1;
+
+  private final Path file;
+  private final boolean checksummed;
+  private final long firstOffset;
+  private final AofEnd end;
+
+  private IncrementCheck(Path file, AofScanner scanner, long firstOffset, AofEnd end) {
+    this.file = file;
+    this.checksummed = scanner.isChecksummed();
+    this.firstOffset = firstOffset;
+    this.end = end;
+  }
+
+  /** The first history of a file. */
+  private static final class Head implements AofVisitor {
+    private long offset = UNKNOWN;
+
+    @Override
+    public void commands(byte[] bytes, int at, int length, long filePosition, long streamOffset) {
+      // Only the structure counts here.
+    }
+
+    @Override
+    public void history(AofAnnotation.History history) {
+      offset = offset == UNKNOWN ? history.streamOffset() : offset;
+    }
+  }
+
+  /**
+   * Scans a file.
+   *
+   * @param from where commands begin, after an RDB preamble
+   * @param untilUnixSeconds what was written later is to be cut
+   */
+  static IncrementCheck scan(Path file, long from, long untilUnixSeconds) throws IOException {
+    Head head = new Head();
+    AofScanner scanner = new AofScanner(head, 0, from, untilUnixSeconds);
+    ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
+    try (FileChannel channel = FileChannel.open(file)) {
+      channel.position(from);
+      while (channel.read(piece) >= 0 && scanner.feed(piece.array(), 0, piece.position())) {
+        piece.clear();
+      }
+    } catch (AofException e) {
+      throw new IllegalStateException("nothing is executed here", e);
+    }
+    return new IncrementCheck(file, scanner, head.offset, scanner.finish());
+  }
+
+  boolean isGood() {
+    return end instanceof AofEnd.Complete;
+  }
+
+  boolean isChecksummed() {
+    return checksummed;
+  }
+
+  /** Stream offset of its head; -1 unless it is checksummed. */
+  long firstOffset() {
+    return firstOffset;
+  }
+
+  /** Stream offset after its last byte, of a good file. */
+  long endOffset() {
+    return ((AofEnd.Complete) end).streamOffset();
+  }
+
+  /** Size of the part that is good, without the line that it may need at its end. */
+  long goodBytes() {
+    return switch (end) {
+      case AofEnd.Complete complete -> complete.fileBytes();
+      case AofEnd.Torn torn -> torn.keepBytes();
+      case AofEnd.Damaged damaged -> damaged.intactBytes();
+    };
+  }
+
+  /** Size of the file after {@link #cut}. */
+  long bytesAfterCut() {
+    return goodBytes() + closingLine().length;
+  }
+
+  /** What is wrong, with its position. */
+  String problem() {
+    return switch (end) {
+      case AofEnd.Complete _ -> "";
+      case AofEnd.Torn torn -> String.format("0x%16x: torn: %s", torn.keepBytes(), torn.reason());
+      case AofEnd.Damaged damaged ->
+          String.format("0x%16x: damaged: %s", damaged.position(), damaged.reason());
+    };
+  }
+
+  private byte[] closingLine() {
+    return switch (end) {
+      case AofEnd.Complete _ -> new byte[0];
+      case AofEnd.Torn torn -> torn.closingLine();
+      case AofEnd.Damaged damaged -> damaged.closingLine();
+    };
+  }
+
+  /** Cuts the file after its good part; in this order a crash on the way loses nothing. */
+  void cut() throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer line = ByteBuffer.wrap(closingLine());
+      long at = goodBytes();
+      while (line.hasRemaining()) {
+        at += channel.write(line, at);
+      }
+      channel.force(true);
+      channel.truncate(at);
+      channel.force(true);
+    }
+  }
+
+  static boolean isRdb(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(5), java.nio.charset.StandardCharsets.ISO_8859_1)
+          .equals("REDIS");
+    }
+  }
+}
