@@ -23,7 +23,6 @@ import io.vedette.node.persistence.Persistence;
 import io.vedette.node.persistence.PersistenceInfo;
 import io.vedette.node.persistence.SnapshotLoader;
 import io.vedette.node.persistence.aof.AofInfo;
-import io.vedette.node.persistence.recovery.DataFiles;
 import io.vedette.node.persistence.recovery.LoadRequest;
 import io.vedette.node.persistence.save.SaveCommands;
 import io.vedette.node.persistence.snapshot.TemporaryFiles;
@@ -110,7 +109,7 @@ final class ShardCopy {
     ConfigSet config = host.config();
     Path folder = folder(config, membership);
     TemporaryFiles.removeLeftovers(folder);
-    Optional<LoadRequest> files = files(folder, config, membership);
+    Optional<LoadRequest> files = CopyRecovery.files(folder, config, membership.isPresent());
     CopySettings settings = new CopySettings(config, loops.executor(loop));
     settings.saves.folder = folder;
     settings.replication.listeningPort = port;
@@ -265,20 +264,6 @@ final class ShardCopy {
     return Files.createDirectories(ofNode.resolve(membership.get().shard()));
   }
 
-  /** What the copy must load before it serves. */
-  private static Optional<LoadRequest> files(
-      Path dir, ConfigSet config, Optional<Membership> membership) {
-    DataFiles files = new DataFiles(dir, config.get(PersistenceDirectives.DBFILENAME));
-    if (!files.exist()) {
-      return Optional.empty();
-    }
-    int databases = config.get(CopyDirectives.DATABASES);
-    boolean isMaster = membership.isEmpty() && config.get(ServerDirectives.REPLICAOF).isEmpty();
-    return Optional.of(
-        new LoadRequest(
-            files, () -> emptyKeyspace(databases), isMaster, ShardClock.SYSTEM::wallMs));
-  }
-
   private record OwnHost(Host process, Runnable takeRole) implements Startup.Host {
     @Override
     public void serves() {
@@ -316,7 +301,7 @@ final class ShardCopy {
     return control;
   }
 
-  private static Keyspace emptyKeyspace(int databases) {
+  static Keyspace emptyKeyspace(int databases) {
     return new Keyspace(databases, new SecureRandom(), (database, key) -> {});
   }
 

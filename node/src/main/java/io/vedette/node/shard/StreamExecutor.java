@@ -7,6 +7,7 @@ import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
+import io.vedette.node.persistence.recovery.IncrementExecutor;
 import io.vedette.node.replication.StreamApplier;
 import io.vedette.node.store.Keyspace;
 import io.vedette.protocol.command.CommandSpec;
@@ -17,7 +18,7 @@ import io.vedette.protocol.resp.ReplyBuffer;
  * Executes the commands of a master's stream: no gate, no reply, no effects of their own, since the
  * stream itself is the effect.
  */
-public final class StreamExecutor implements StreamApplier.Executor {
+public final class StreamExecutor implements StreamApplier.Executor, IncrementExecutor {
   private final Commands commands;
   private final ShardClock clock;
   private final Session master = new Session(0, "", "", 0, new Nobody());
@@ -44,8 +45,16 @@ public final class StreamExecutor implements StreamApplier.Executor {
 
   @Override
   public void execute(CommandBatch batch, int command, int database) {
+    executeIfKnown(batch, command, database);
+  }
+
+  @Override
+  public boolean executeIfKnown(CommandBatch batch, int command, int database) {
     CommandSpec spec = commands.resolve(batch, command);
-    CommandHandler handler = commands.handler(spec);
+    CommandHandler handler = spec == null ? null : commands.handler(spec);
+    if (handler == null) {
+      return false;
+    }
     long nowMs = clock.wallMs();
     keyspace.advanceTo(nowMs);
     master.select(database);
@@ -57,6 +66,7 @@ public final class StreamExecutor implements StreamApplier.Executor {
     }
     changes += execution.changes();
     unread.clear();
+    return true;
   }
 
   /** Keys that the stream changed. */
@@ -64,7 +74,8 @@ public final class StreamExecutor implements StreamApplier.Executor {
     return changes;
   }
 
-  /** Commands of masters that failed here though they succeeded there: a sign of divergence. */
+  /** Commands that failed here though they succeeded there: a sign of divergence. */
+  @Override
   public long failures() {
     return failures;
   }

@@ -1,33 +1,40 @@
 package io.vedette.node.persistence.recovery;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where a copy keeps its data, and what of it counts at start.
  *
- * @param dir the copy's own folder, {@code dir}
- * @param dbFilename of the snapshot in it, {@code dbfilename}
+ * @param rdb the snapshot, {@code dir}/{@code dbfilename}
+ * @param aof the append-only file; empty with {@code appendonly no}
+ * @param snapshotWithoutAof whether the snapshot is loaded where there should be an append-only
+ *     file but is none. Redis starts empty then
  */
-public record DataFiles(Path dir, String dbFilename) {
-  /** The snapshot's path. */
-  public Path rdb() {
-    return dir.resolve(dbFilename);
+public record DataFiles(Path rdb, Optional<AofPlace> aof, boolean snapshotWithoutAof) {
+  /** Only a snapshot. */
+  public static DataFiles snapshot(Path rdb) {
+    return new DataFiles(rdb, Optional.empty(), true);
   }
 
   /** Whether there is anything to load; looks at the disk. */
   public boolean exist() {
-    return Files.exists(rdb());
+    return hasAof() || readsSnapshot() && Files.exists(rdb);
   }
 
-  /** Bytes that a load reads; looks at the disk. */
-  public long bytes() {
-    try {
-      return Files.exists(rdb()) ? Files.size(rdb()) : 0;
-    } catch (IOException e) {
-      // The load itself will say what is wrong.
-      return 0;
-    }
+  private boolean hasAof() {
+    return aof.isPresent()
+        && (Files.exists(aof.get().manifest()) || Files.exists(aof.get().singleFile()));
+  }
+
+  /** Whether the snapshot counts where no append-only file is found. */
+  boolean readsSnapshot() {
+    return aof.isEmpty() || snapshotWithoutAof;
+  }
+
+  /** Whether there is a snapshot that is passed over; looks at the disk. */
+  public boolean leaveSnapshot() {
+    return !readsSnapshot() && !hasAof() && Files.exists(rdb);
   }
 }

@@ -6,6 +6,11 @@ public interface LoadObserver {
   LoadObserver NOBODY =
       new LoadObserver() {
         @Override
+        public void begins(long bytes) {
+          // Nobody asked.
+        }
+
+        @Override
         public void loaded(long bytes) {
           // Nobody asked.
         }
@@ -20,6 +25,9 @@ public interface LoadObserver {
           // Nobody asked.
         }
       };
+
+  /** All the files together have so many bytes. */
+  void begins(long bytes);
 
   /** So many bytes of all the files have been taken in. */
   void loaded(long bytes);

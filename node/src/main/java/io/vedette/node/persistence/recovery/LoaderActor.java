@@ -18,7 +18,6 @@ public final class LoaderActor {
   public static Behavior<Void> create(LoadRequest request, ActorRef<LoadEvent> shard) {
     return Behaviors.setup(
         _ -> {
-          shard.tell(new LoadEvent.Begun(request.files().bytes()));
           shard.tell(load(request, shard));
           return Behaviors.stopped();
         });
@@ -41,6 +40,11 @@ public final class LoaderActor {
 
     Teller(ActorRef<LoadEvent> shard) {
       this.shard = shard;
+    }
+
+    @Override
+    public void begins(long bytes) {
+      shard.tell(new LoadEvent.Begun(bytes));
     }
 
     @Override

@@ -32,14 +32,22 @@ public final class RdbFile {
   public static RdbContents load(
       Path file, Keyspace into, long dropExpiredAtMs, LoadObserver observer) throws LoadException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      SnapshotLoader loader = new SnapshotLoader(into, type -> null);
-      loader.plausibleBytes(channel.size());
-      RdbFileVisitor visitor = new RdbFileVisitor(loader, dropExpiredAtMs, observer);
-      long bytes = read(file, channel, visitor, observer);
-      return visitor.contents(bytes);
+      observer.begins(channel.size());
+      return load(file, channel, into, dropExpiredAtMs, observer);
     } catch (IOException e) {
       throw new LoadException(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The same, from the present position of an open file; what follows the RDB is left. */
+  static RdbContents load(
+      Path file, FileChannel channel, Keyspace into, long dropExpiredAtMs, LoadObserver observer)
+      throws IOException, LoadException {
+    SnapshotLoader loader = new SnapshotLoader(into, type -> null);
+    loader.plausibleBytes(channel.size());
+    RdbFileVisitor visitor = new RdbFileVisitor(loader, dropExpiredAtMs, observer);
+    long bytes = read(file, channel, visitor, observer);
+    return visitor.contents(bytes);
   }
 
   private static long read(

@@ -2,6 +2,7 @@ package io.vedette.node.persistence.recovery;
 
 import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.store.Keyspace;
+import java.util.Optional;
 
 /**
  * What a copy got back from its files.
@@ -9,12 +10,19 @@ import io.vedette.node.store.Keyspace;
  * @param keyspace the data; the receiver's from now on
  * @param history which stream they come from and how far they are
  * @param epoch of the master that wrote the newest of the data; 0 if no file says
- * @param entries how many were loaded
+ * @param entries how many were loaded, and commands executed
  * @param expired how many were left out because their time had passed
  * @param source names the files, for the log
+ * @param aof the append-only file that they came from; empty if they came from a snapshot
  */
 public record Recovered(
-    Keyspace keyspace, History history, long epoch, long entries, long expired, String source) {
+    Keyspace keyspace,
+    History history,
+    long epoch,
+    long entries,
+    long expired,
+    String source,
+    Optional<RecoveredAof> aof) {
 
   /**
    * A place in a replication stream.

@@ -7,6 +7,7 @@ import io.vedette.node.store.Keyspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class LoadingTest implements Loading.Listener {
   private final Loading loading = new Loading(asked::add);
   private final Keyspace keyspace = new Keyspace(1, new Random(1), (database, key) -> {});
   private final LoadRequest request =
-      new LoadRequest(new DataFiles(Path.of("."), "dump.rdb"), () -> keyspace, true, () -> 0);
+      new LoadRequest(DataFiles.snapshot(Path.of("dump.rdb")), () -> keyspace, data -> null, true, () -> 0);
 
   @Override
   public void loaded(Recovered recovered) {
@@ -53,7 +54,7 @@ class LoadingTest implements Loading.Listener {
     loading.on(new LoadEvent.Warned("cut"));
     assertThat(loading.isUnderWay()).isTrue();
     loading.on(
-        new LoadEvent.Done(new Recovered(keyspace, Recovered.History.NONE, 0, 0, 0, "dump.rdb")));
+        new LoadEvent.Done(new Recovered(keyspace, Recovered.History.NONE, 0, 0, 0, "dump.rdb", Optional.empty())));
     assertThat(loading.isUnderWay()).isFalse();
     loading.begin(request, this, 0);
     loading.on(new LoadEvent.Failed("torn"));

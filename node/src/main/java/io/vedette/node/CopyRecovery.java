@@ -1,0 +1,87 @@
+package io.vedette.node;
+
+import io.vedette.node.command.Commands;
+import io.vedette.node.command.Server;
+import io.vedette.node.command.Session;
+import io.vedette.node.command.keys.KeyCommands;
+import io.vedette.node.persistence.recovery.DataFiles;
+import io.vedette.node.persistence.recovery.IncrementExecutor;
+import io.vedette.node.persistence.recovery.LoadRequest;
+import io.vedette.node.shard.ShardClock;
+import io.vedette.node.shard.StreamExecutor;
+import io.vedette.node.store.Keyspace;
+import io.vedette.node.type.string.StringCommands;
+import io.vedette.protocol.command.CommandTable;
+import io.vedette.protocol.config.ConfigSet;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What a copy loads before it serves, and with what. */
+final class CopyRecovery {
+  private CopyRecovery() {}
+
+  /**
+   * The load that a start begins with; empty if there is nothing to load.
+   *
+   * @param dir the copy's own folder
+   * @param isMember whether sentinels decide the copy's role, later
+   */
+  static Optional<LoadRequest> files(Path dir, ConfigSet config, boolean isMember) {
+    DataFiles files =
+        DataFiles.snapshot(dir.resolve(config.get(PersistenceDirectives.DBFILENAME)));
+    boolean isMaster = !isMember && config.get(ServerDirectives.REPLICAOF).isEmpty();
+    return files.exist() ? Optional.of(request(files, config, isMaster)) : Optional.empty();
+  }
+
+  /**
+   * A load of these files into a key space of its own.
+   *
+   * @param isMaster whether the copy itself decides that a key's time has passed
+   */
+  static LoadRequest request(DataFiles files, ConfigSet config, boolean isMaster) {
+    int databases = config.get(CopyDirectives.DATABASES);
+    return new LoadRequest(
+        files,
+        () -> ShardCopy.emptyKeyspace(databases),
+        CopyRecovery::executor,
+        isMaster,
+        ShardClock.SYSTEM::wallMs);
+  }
+
+  /** Handlers of its own: those of the copy belong to the shard's thread. */
+  private static IncrementExecutor executor(Keyspace keyspace) {
+    Commands commands = new Commands(CommandTable.standard());
+    StringCommands.register(commands);
+    KeyCommands.register(commands);
+    return new StreamExecutor(keyspace, commands, new NoClients(), ShardClock.SYSTEM);
+  }
+
+  private record NoClients() implements Server {
+    @Override
+    public void block(Session session) {
+      throw new IllegalStateException("a file has nobody who could wait");
+    }
+
+    @Override
+    public void unblock(Session session, byte[] reply) {
+      throw new IllegalStateException("a file has nobody who waits");
+    }
+
+    @Override
+    public Collection<Session> sessions() {
+      return List.of();
+    }
+
+    @Override
+    public void close(Session session) {
+      // There is no connection.
+    }
+
+    @Override
+    public void suspected(Session session) {
+      // Nobody sent this.
+    }
+  }
+}
