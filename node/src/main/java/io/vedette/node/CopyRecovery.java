@@ -29,8 +29,7 @@ final class CopyRecovery {
    * @param isMember whether sentinels decide the copy's role, later
    */
   static Optional<LoadRequest> files(Path dir, ConfigSet config, boolean isMember) {
-    DataFiles files =
-        DataFiles.snapshot(dir.resolve(config.get(PersistenceDirectives.DBFILENAME)));
+    DataFiles files = DataFiles.snapshot(dir.resolve(config.get(PersistenceDirectives.DBFILENAME)));
     boolean isMaster = !isMember && config.get(ServerDirectives.REPLICAOF).isEmpty();
     return files.exist() ? Optional.of(request(files, config, isMaster)) : Optional.empty();
   }

@@ -166,10 +166,16 @@ final class Segment {
     long next = Long.MIN_VALUE >>> depth;
     Segment low = new Segment(depth + 1, prefix, snapshotSeen);
     Segment high = new Segment(depth + 1, prefix | next, snapshotSeen);
-    for (Object entry : slots) {
-      if (entry != null) {
-        long hash = Entry.hash(seed, entry);
-        ((hash & next) == 0 ? low : high).add(hash, entry);
+    // All hashes first: entries lie all over the heap, and so the waits for them overlap.
+    long[] hashes = new long[SLOTS];
+    for (int i = 0; i < SLOTS; i++) {
+      if (slots[i] != null) {
+        hashes[i] = Entry.hash(seed, slots[i]);
+      }
+    }
+    for (int i = 0; i < SLOTS; i++) {
+      if (slots[i] != null) {
+        ((hashes[i] & next) == 0 ? low : high).add(hashes[i], slots[i]);
       }
     }
     return new Segment[] {low, high};

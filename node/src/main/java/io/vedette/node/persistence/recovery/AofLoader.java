@@ -135,8 +135,7 @@ final class AofLoader {
       throws IOException, LoadException {
     long executedBefore = visitor.executed();
     visitor.beginFile(history.offsetBytes(), history.isKnown());
-    AofScanner scanner =
-        new AofScanner(visitor, history.offsetBytes(), from, Long.MAX_VALUE);
+    AofScanner scanner = new AofScanner(visitor, history.offsetBytes(), from, Long.MAX_VALUE);
     long fed = from;
     boolean more = true;
     while (more) {

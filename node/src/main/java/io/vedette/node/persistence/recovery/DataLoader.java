@@ -39,7 +39,9 @@ public final class DataLoader {
         return recovered;
       }
     }
-    return files.readsSnapshot() && Files.exists(files.rdb()) ? snapshot(keyspace) : nothing(keyspace);
+    return files.readsSnapshot() && Files.exists(files.rdb())
+        ? snapshot(keyspace)
+        : nothing(keyspace);
   }
 
   private void warnOfFailures(IncrementExecutor executor) {
@@ -66,7 +68,6 @@ public final class DataLoader {
   }
 
   private static Recovered nothing(Keyspace keyspace) {
-    return new Recovered(
-        keyspace, Recovered.History.NONE, 0, 0, 0, "no file", Optional.empty());
+    return new Recovered(keyspace, Recovered.History.NONE, 0, 0, 0, "no file", Optional.empty());
   }
 }

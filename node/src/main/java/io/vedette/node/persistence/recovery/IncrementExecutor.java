@@ -11,6 +11,9 @@ public interface IncrementExecutor {
    */
   boolean executeIfKnown(CommandBatch batch, int command, int database);
 
+  /** Says that these commands are about to be executed. */
+  default void lookAhead(CommandBatch batch, int from, int until, int database) {}
+
   /** Commands that failed, though they succeeded when they were written: a sign of divergence. */
   long failures();
 }

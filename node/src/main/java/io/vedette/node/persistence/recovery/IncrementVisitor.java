@@ -23,6 +23,8 @@ final class IncrementVisitor implements AofVisitor {
    */
   private static final int LONGEST_SELECT_BYTES = 40;
 
+  private static final int LOOK_AHEAD_COMMANDS = 64;
+
   private static final long NOT_KNOWN = -1;
 
   private final IncrementExecutor executor;
@@ -93,6 +95,9 @@ final class IncrementVisitor implements AofVisitor {
   private void executeBatch(long start) throws AofException {
     int commands = batch.size();
     for (int i = 0; i < commands; i++) {
+      if (i % LOOK_AHEAD_COMMANDS == 0) {
+        executor.lookAhead(batch, i, Math.min(commands, i + LOOK_AHEAD_COMMANDS), database);
+      }
       if (!executeOne(i)) {
         throw new AofException(
             "Unknown command '" + text(i) + "' at byte " + (start + batch.rawStart(i)));

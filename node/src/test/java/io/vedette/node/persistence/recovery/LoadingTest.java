@@ -17,7 +17,8 @@ class LoadingTest implements Loading.Listener {
   private final Loading loading = new Loading(asked::add);
   private final Keyspace keyspace = new Keyspace(1, new Random(1), (database, key) -> {});
   private final LoadRequest request =
-      new LoadRequest(DataFiles.snapshot(Path.of("dump.rdb")), () -> keyspace, data -> null, true, () -> 0);
+      new LoadRequest(
+          DataFiles.snapshot(Path.of("dump.rdb")), () -> keyspace, data -> null, true, () -> 0);
 
   @Override
   public void loaded(Recovered recovered) {
@@ -54,7 +55,9 @@ class LoadingTest implements Loading.Listener {
     loading.on(new LoadEvent.Warned("cut"));
     assertThat(loading.isUnderWay()).isTrue();
     loading.on(
-        new LoadEvent.Done(new Recovered(keyspace, Recovered.History.NONE, 0, 0, 0, "dump.rdb", Optional.empty())));
+        new LoadEvent.Done(
+            new Recovered(
+                keyspace, Recovered.History.NONE, 0, 0, 0, "dump.rdb", Optional.empty())));
     assertThat(loading.isUnderWay()).isFalse();
     loading.begin(request, this, 0);
     loading.on(new LoadEvent.Failed("torn"));
