@@ -4,6 +4,7 @@ import io.vedette.node.command.Commands;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
 import io.vedette.node.command.keys.KeyCommands;
+import io.vedette.node.persistence.recovery.AofPlace;
 import io.vedette.node.persistence.recovery.DataFiles;
 import io.vedette.node.persistence.recovery.IncrementExecutor;
 import io.vedette.node.persistence.recovery.LoadRequest;
@@ -17,9 +18,13 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a copy loads before it serves, and with what. */
 final class CopyRecovery {
+  private static final Logger LOG = LoggerFactory.getLogger("Server");
+
   private CopyRecovery() {}
 
   /**
@@ -29,9 +34,26 @@ final class CopyRecovery {
    * @param isMember whether sentinels decide the copy's role, later
    */
   static Optional<LoadRequest> files(Path dir, ConfigSet config, boolean isMember) {
-    DataFiles files = DataFiles.snapshot(dir.resolve(config.get(PersistenceDirectives.DBFILENAME)));
+    Path rdb = dir.resolve(config.get(PersistenceDirectives.DBFILENAME));
+    DataFiles files = new DataFiles(rdb, aof(dir, config), isMember);
+    if (files.leaveSnapshot()) {
+      LOG.warn(
+          "{} is not loaded: appendonly is yes, and there is no append only file. Start with"
+              + " 'appendonly no' and say CONFIG SET appendonly yes to keep its data",
+          rdb);
+    }
     boolean isMaster = !isMember && config.get(ServerDirectives.REPLICAOF).isEmpty();
     return files.exist() ? Optional.of(request(files, config, isMaster)) : Optional.empty();
+  }
+
+  private static Optional<AofPlace> aof(Path dir, ConfigSet config) {
+    return config.get(PersistenceDirectives.APPENDONLY)
+        ? Optional.of(
+            new AofPlace(
+                dir.resolve(config.get(PersistenceDirectives.APPENDDIRNAME)),
+                config.get(PersistenceDirectives.APPENDFILENAME),
+                config.get(PersistenceDirectives.AOF_LOAD_TRUNCATED)))
+        : Optional.empty();
   }
 
   /**

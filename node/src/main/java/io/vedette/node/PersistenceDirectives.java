@@ -66,6 +66,7 @@ final class PersistenceDirectives {
       Directive.memory("auto-aof-rewrite-min-size", 64L << 20, 0, Long.MAX_VALUE);
   static final Directive<Boolean> AOF_TIMESTAMP_ENABLED =
       Directive.yesNo("aof-timestamp-enabled", false);
+  static final Directive<Boolean> AOF_LOAD_TRUNCATED = Directive.yesNo("aof-load-truncated", true);
   static final Directive<Boolean> AOF_USE_RDB_PREAMBLE =
       Directive.yesNo("aof-use-rdb-preamble", true)
           .unless(yes -> yes ? null : "the base of an append only file is always an RDB here");
@@ -89,6 +90,7 @@ final class PersistenceDirectives {
         AUTO_AOF_REWRITE_PERCENTAGE,
         AUTO_AOF_REWRITE_MIN_SIZE,
         AOF_TIMESTAMP_ENABLED,
+        AOF_LOAD_TRUNCATED,
         AOF_USE_RDB_PREAMBLE);
   }
 }

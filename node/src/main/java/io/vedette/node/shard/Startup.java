@@ -4,6 +4,7 @@ import io.vedette.node.persistence.Persistence;
 import io.vedette.node.persistence.recovery.LoadRequest;
 import io.vedette.node.persistence.recovery.Loading;
 import io.vedette.node.persistence.recovery.Recovered;
+import io.vedette.node.persistence.recovery.RecoveredAof;
 import io.vedette.node.replication.Replication;
 import io.vedette.node.store.Keyspace;
 import java.util.Optional;
@@ -62,13 +63,26 @@ public final class Startup implements Loading.Listener {
     if (files.isPresent()) {
       persistence.loading().begin(files.get(), this, clock.wallMs());
     } else {
-      serve();
+      persistence.aof().start();
+      host.serves();
     }
   }
 
-  private void serve() {
-    persistence.aof().start();
-    host.serves();
+  /** What was read is appended to from here on; what cannot be is replaced by a fresh file. */
+  private void startAof(Optional<RecoveredAof> read) {
+    if (read.isPresent() && read.get().manifest().lastIncrement().isPresent()) {
+      RecoveredAof aof = read.get();
+      persistence
+          .aof()
+          .resume(
+              aof.manifest(),
+              aof.validBytes(),
+              aof.baseBytes(),
+              aof.incrementBytes(),
+              aof.checksummed());
+    } else {
+      persistence.aof().start();
+    }
   }
 
   @Override
@@ -88,7 +102,8 @@ public final class Startup implements Loading.Listener {
             + recovered.entries()
             + ", keys expired: "
             + recovered.expired());
-    serve();
+    startAof(recovered.aof());
+    host.serves();
   }
 
   @Override
