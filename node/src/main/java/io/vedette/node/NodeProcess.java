@@ -69,6 +69,7 @@ final class NodeProcess {
     ActorSystem<Void> system =
         create(guardian(identity, sentinels, host), identity.control(), akka, loops);
     end.then(
+        signal -> PersistenceDirectives.onSignal(config, signal),
         () -> {
           leave(system);
           ended(loops, folder);

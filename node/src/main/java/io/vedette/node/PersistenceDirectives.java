@@ -1,8 +1,10 @@
 package io.vedette.node;
 
 import io.vedette.node.command.DebugAccess;
+import io.vedette.node.command.server.ShutdownRequest;
 import io.vedette.node.persistence.aof.FsyncPolicy;
 import io.vedette.node.persistence.save.SavePoints;
+import io.vedette.protocol.config.ConfigSet;
 import io.vedette.protocol.config.Directive;
 import java.util.List;
 
@@ -71,6 +73,18 @@ final class PersistenceDirectives {
       Directive.yesNo("aof-use-rdb-preamble", true)
           .unless(yes -> yes ? null : "the base of an append only file is always an RDB here");
 
+  static final Directive<Integer> SHUTDOWN_TIMEOUT =
+      Directive.integer("shutdown-timeout", 10, 0, Integer.MAX_VALUE / 1000);
+  static final Directive<ShutdownRequest> SHUTDOWN_ON_SIGINT =
+      Directive.of("shutdown-on-sigint", new ShutdownType(), ShutdownRequest.DEFAULT);
+  static final Directive<ShutdownRequest> SHUTDOWN_ON_SIGTERM =
+      Directive.of("shutdown-on-sigterm", new ShutdownType(), ShutdownRequest.DEFAULT);
+
+  /** What a signal of this name, without SIG, asks for. */
+  static ShutdownRequest onSignal(ConfigSet config, String name) {
+    return config.get(name.equals("INT") ? SHUTDOWN_ON_SIGINT : SHUTDOWN_ON_SIGTERM);
+  }
+
   private PersistenceDirectives() {}
 
   static List<Directive<?>> all() {
@@ -82,6 +96,9 @@ final class PersistenceDirectives {
         RDB_SAVE_INCREMENTAL_FSYNC,
         RDB_DEL_SYNC_FILES,
         ENABLE_PROTECTED_CONFIGS,
+        SHUTDOWN_TIMEOUT,
+        SHUTDOWN_ON_SIGINT,
+        SHUTDOWN_ON_SIGTERM,
         APPENDONLY,
         APPENDFSYNC,
         APPENDFILENAME,

@@ -25,7 +25,7 @@ final class ServerCommands {
       ConfigSet config,
       Optional<ConfigFile> file,
       InfoSources sources,
-      Runnable shutdown) {
+      ProcessCommands.Shutdowns shutdown) {
     CommandCommands.register(commands);
     InfoCommand.register(commands, sources);
     ConfigCommands.register(

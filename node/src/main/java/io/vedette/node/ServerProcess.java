@@ -79,6 +79,7 @@ final class ServerProcess {
     run(new ShardCopy.Host(loops, config, file, end), serves::countDown);
     Path pidFile = writePid(config.get(ServerDirectives.PIDFILE));
     end.then(
+        signal -> PersistenceDirectives.onSignal(config, signal),
         () -> {
           log.info("Vedette is now ready to exit, bye bye...");
           delete(pidFile);

@@ -14,7 +14,9 @@ import io.vedette.node.command.connection.ConnectionCommands;
 import io.vedette.node.command.connection.LoginCommands;
 import io.vedette.node.command.keys.KeyCommands;
 import io.vedette.node.command.server.InfoSources;
+import io.vedette.node.command.server.ProcessCommands;
 import io.vedette.node.command.server.ProcessFacts;
+import io.vedette.node.command.server.ShutdownRequest;
 import io.vedette.node.command.transaction.TransactionCommands;
 import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.ops.JvmProcessFacts;
@@ -39,6 +41,7 @@ import io.vedette.node.shard.Clients;
 import io.vedette.node.shard.CommandGate;
 import io.vedette.node.shard.ControlOutbox;
 import io.vedette.node.shard.CopyControl;
+import io.vedette.node.shard.CopyShutdown;
 import io.vedette.node.shard.HeldReplies;
 import io.vedette.node.shard.ProxyHandlers;
 import io.vedette.node.shard.ReplicationOfCopy;
@@ -195,7 +198,14 @@ final class ShardCopy {
     if (membership.isEmpty()) {
       settings.follow(ServerDirectives.DIR, path -> settings.saves.folder = path);
     }
-    CopyState state = new ServingState(replication, control, persistence, clock);
+    CopyShutdown shutdown =
+        new CopyShutdown(
+            replication,
+            persistence,
+            () -> config.get(PersistenceDirectives.SHUTDOWN_TIMEOUT) * 1000L,
+            clock,
+            text -> LOG.info("{}", text));
+    CopyState state = new ServingState(replication, control, persistence, shutdown, clock);
     ConnectionCommands.register(commands, authenticator);
     LoginCommands.register(commands, authenticator, state);
     ClientCommands.register(commands);
@@ -217,7 +227,7 @@ final class ShardCopy {
             () -> AofInfo.fields(persistence.aof(), clock.monotonicNs()),
             () -> ReplicationInfo.fields(replication, clock.monotonicMs()),
             () -> ReplicationInfo.counters(replication)),
-        host.end()::begin);
+        new ShutdownsHere(host.end(), ports));
     ShardCore core =
         new ShardCore(
             keyspace,
@@ -241,7 +251,7 @@ final class ShardCopy {
             persistence, keyspace, replication, control, clock, new OwnHost(host, takeRole));
     ControlOutbox outbox = membership.map(Membership::outbox).orElse((sentinel, message) -> {});
     return new ShardActor.Parts(
-        core, clients, replication, control, outbox, persistence, startup, files, clock);
+        core, clients, replication, control, outbox, persistence, startup, shutdown, files, clock);
   }
 
   /** {@code replicaof}, from the start on; it shows and keeps what REPLICAOF says later. */
@@ -262,6 +272,20 @@ final class ShardCopy {
     }
     Path ofNode = Path.of(config.get(NodeDirectives.DIR));
     return Files.createDirectories(ofNode.resolve(membership.get().shard()));
+  }
+
+  /** Tells of failures on the copy's thread. */
+  private record ShutdownsHere(ProcessEnd end, ShardActor.Ports ports)
+      implements ProcessCommands.Shutdowns {
+    @Override
+    public void request(ShutdownRequest request, Runnable failed) {
+      end.request(request, () -> ports.shard().execute(failed));
+    }
+
+    @Override
+    public boolean abort() {
+      return end.abort();
+    }
   }
 
   private record OwnHost(Host process, Runnable takeRole) implements Startup.Host {

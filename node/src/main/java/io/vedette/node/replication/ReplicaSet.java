@@ -268,6 +268,23 @@ public final class ReplicaSet {
     }
   }
 
+  /** Ends the snapshot on its way to replicas, if there is one: they come back and ask again. */
+  public void abortTransfer() {
+    if (transfer != null) {
+      SnapshotTransfer ended = transfer;
+      transfer = null;
+      ended.abort();
+      ended.recipients().forEach(recipient -> recipient.output().close());
+    }
+  }
+
+  /** Whether every replica that follows the stream has acknowledged an offset. */
+  public boolean allHave(long offset) {
+    return members.values().stream()
+        .map(member -> member.progress)
+        .allMatch(p -> p.state() != ReplicaProgress.State.ONLINE || p.appliedOffset() >= offset);
+  }
+
   /** How many replicas acknowledged an offset. */
   public int acknowledged(long offset) {
     int count = 0;

@@ -316,7 +316,7 @@ public final class Replication {
   }
 
   /** Has the replicas tell their offsets. */
-  void askForOffsets() {
+  public void askForOffsets() {
     waits.ask();
     replicas.wakeFeeds();
   }

@@ -11,6 +11,7 @@ public final class ServingState implements CopyState {
   private final Replication replication;
   private final Optional<CopyControl> control;
   private final Persistence persistence;
+  private final CopyShutdown shutdown;
   private final ShardClock clock;
 
   /**
@@ -22,10 +23,12 @@ public final class ServingState implements CopyState {
       Replication replication,
       Optional<CopyControl> control,
       Persistence persistence,
+      CopyShutdown shutdown,
       ShardClock clock) {
     this.replication = replication;
     this.control = control;
     this.persistence = persistence;
+    this.shutdown = shutdown;
     this.clock = clock;
   }
 
@@ -68,13 +71,14 @@ public final class ServingState implements CopyState {
   @Override
   public boolean holdsWrites() {
     return persistence.holdsWrites()
+        || shutdown.holdsWrites()
         || replication.writesPaused()
         || control.isPresent() && control.get().awaitsFirstLease(clock.monotonicMs());
   }
 
   @Override
   public boolean holdsCommands() {
-    return persistence.holdsCommands();
+    return persistence.holdsCommands() || shutdown.holdsCommands();
   }
 
   @Override

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.vedette.node.command.server.ShutdownRequest;
 import io.vedette.node.persistence.Persistence;
 import io.vedette.node.persistence.PersistenceLink;
 import io.vedette.node.persistence.PersistencePort;
@@ -29,6 +30,7 @@ import io.vedette.protocol.message.ToMember;
 import io.vedette.protocol.message.TopologyUpdate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -65,11 +67,26 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
    */
   public record Retire(Runnable then) implements Command {}
 
+  /**
+   * The process wants to end: the copy makes ready.
+   *
+   * @param done gets the reason if it cannot; on the shard's thread
+   */
+  public record PrepareToLeave(ShutdownRequest request, Consumer<Optional<String>> done)
+      implements Command {}
+
+  /** The process does not end after all. */
+  public enum Stay implements Command {
+    INSTANCE
+  }
+
   private record FromMaster(LinkEvent event) implements Command {}
 
   private record FromLoader(LoadEvent event) implements Command {}
 
   private record FromSnapshotFile(SnapshotFileEvent event) implements Command {}
+
+  private record Task(Runnable task) implements Command {}
 
   private enum SnapshotSlice implements Command {
     INSTANCE
@@ -103,6 +120,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
       ControlOutbox outbox,
       Persistence persistence,
       Startup startup,
+      CopyShutdown shutdown,
       Optional<LoadRequest> files,
       ShardClock clock) {}
 
@@ -111,12 +129,14 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
    *
    * @param resume goes on with a client's commands
    * @param resumeAll goes on with the commands of all clients that had to wait
+   * @param shard runs tasks on the shard's thread, each as a message of its own; any thread
    */
   public record Ports(
       ReplicationPort replication,
       PersistencePort disk,
       Consumer<Client> resume,
-      Runnable resumeAll) {}
+      Runnable resumeAll,
+      Executor shard) {}
 
   /** Builds the parts of a copy, given what they need of their actor. */
   @FunctionalInterface
@@ -133,6 +153,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   private final Optional<CopyControl> control;
   private final ControlOutbox outbox;
   private final Persistence persistence;
+  private final CopyShutdown shutdown;
   private final ShardClock clock;
 
   /** The newest topology that came while there was nothing to serve yet; null if none did. */
@@ -155,13 +176,15 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
                 new Port(links.apply(events)),
                 disk(context, loop),
                 client -> context.getSelf().tell(new Input(client)),
-                this::resumeStalled));
+                this::resumeStalled,
+                task -> context.getSelf().tell(new Task(task))));
     this.core = parts.core;
     this.clients = parts.clients;
     this.replication = parts.replication;
     this.control = parts.control;
     this.outbox = parts.outbox;
     this.persistence = parts.persistence;
+    this.shutdown = parts.shutdown;
     this.clock = parts.clock;
     parts.startup.begin(parts.files);
     persistence.afterBatch();
@@ -215,6 +238,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
       case SnapshotSlice slice -> persistence.snapshots().slice();
       case FromSnapshotFile news -> persistence.snapshots().onEvent(news.event());
       case FromAof news -> persistence.aof().done(news.done());
+      case Task task -> task.task().run();
       case AofTime _ -> persistence.aof().woken();
       case Connected connected -> clients.connected(connected.client());
       case Disconnected disconnected -> {
@@ -222,6 +246,11 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
         replication.disconnected(disconnected.client().session().id());
       }
       case Control control -> onControl(control.message());
+      case PrepareToLeave leave -> shutdown.begin(leave.request(), leave.done());
+      case Stay _ -> {
+        shutdown.cancel();
+        resumeStalled();
+      }
       case Retire retire -> {
         control.ifPresent(CopyControl::retire);
         retire.then().run();
@@ -240,6 +269,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
     }
     replication.afterBatch();
     persistence.afterBatch();
+    shutdown.proceed();
     return this;
   }
 

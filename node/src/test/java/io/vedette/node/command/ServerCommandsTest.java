@@ -6,6 +6,7 @@ import io.vedette.node.command.server.CommandCommands;
 import io.vedette.node.command.server.ConfigCommands;
 import io.vedette.node.command.server.DebugCommands;
 import io.vedette.node.command.server.ProcessCommands;
+import io.vedette.node.command.server.ShutdownRequest;
 import io.vedette.node.shard.ShardRig;
 import io.vedette.protocol.config.ConfigSet;
 import io.vedette.protocol.config.Directive;
@@ -23,14 +24,15 @@ class ServerCommandsTest {
               Directive.integer("maxclients", 10_000, 1, Integer.MAX_VALUE),
               Directive.integer("databases", 16, 1, 1024).immutable(),
               Directive.text("save", "")));
-  private boolean shutDown;
+  private ShutdownRequest shutdown;
+  private Runnable shutdownFailed;
   private ShardRig.Connection client;
 
   @BeforeEach
   void register() {
     CommandCommands.register(rig.commands);
     DebugCommands.register(rig.commands, ms -> rig.nowMs += ms);
-    ProcessCommands.register(rig.commands, () -> 1_700_000_000_000_123L, () -> shutDown = true);
+    ProcessCommands.register(rig.commands, () -> 1_700_000_000_000_123L, new Process());
     ConfigCommands.register(
         rig.commands,
         config,
@@ -107,9 +109,36 @@ class ServerCommandsTest {
   }
 
   @Test
-  void shutdownClosesWithoutAReply() {
-    assertThat(client.send("SHUTDOWN NOSAVE")).isEmpty();
-    assertThat(shutDown).isTrue();
-    assertThat(client.isClosed()).isTrue();
+  void shutdownAnswersOnlyIfItFails() {
+    assertThat(client.send("SHUTDOWN NOSAVE NOW")).isEmpty();
+    assertThat(shutdown).isEqualTo(new ShutdownRequest(false, true, true, false));
+    assertThat(client.send("TIME")).as("its commands wait").isEmpty();
+    shutdownFailed.run();
+    assertThat(client.take())
+        .isEqualTo("-ERR Errors trying to SHUTDOWN. Check logs. *2 $10 1700000000 $3 123");
+  }
+
+  @Test
+  void abortCancelsAShutdownInProgress() {
+    client.send("SHUTDOWN");
+    assertThat(rig.connect().send("SHUTDOWN ABORT")).isEqualTo("+OK");
+    assertThat(client.take()).startsWith("-ERR Errors trying to SHUTDOWN.");
+  }
+
+  private final class Process implements ProcessCommands.Shutdowns {
+    @Override
+    public void request(ShutdownRequest request, Runnable failed) {
+      shutdown = request;
+      shutdownFailed = failed;
+    }
+
+    @Override
+    public boolean abort() {
+      if (shutdownFailed == null) {
+        return false;
+      }
+      shutdownFailed.run();
+      return true;
+    }
   }
 }

@@ -3,6 +3,9 @@ package io.vedette.node.command.server;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.Server;
+import io.vedette.node.command.Session;
+import java.nio.charset.StandardCharsets;
 
 /** TIME and SHUTDOWN. */
 public final class ProcessCommands {
@@ -13,20 +16,32 @@ public final class ProcessCommands {
     long microseconds();
   }
 
-  private final Clock clock;
-  private final Runnable shutdown;
+  /** Ends the process. */
+  public interface Shutdowns {
+    /**
+     * Begins to; returns at once.
+     *
+     * @param failed run on the caller's thread if it does not come to the end
+     */
+    void request(ShutdownRequest request, Runnable failed);
 
-  private ProcessCommands(Clock clock, Runnable shutdown) {
+    /** Cancels what was begun; false if there is nothing, or if it is too late. */
+    boolean abort();
+  }
+
+  private static final byte[] FAILED =
+      "-ERR Errors trying to SHUTDOWN. Check logs.\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Clock clock;
+  private final Shutdowns shutdown;
+
+  private ProcessCommands(Clock clock, Shutdowns shutdown) {
     this.clock = clock;
     this.shutdown = shutdown;
   }
 
-  /**
-   * Adds the handlers.
-   *
-   * @param shutdown begins to end the process, and returns
-   */
-  public static void register(Commands commands, Clock clock, Runnable shutdown) {
+  /** Adds the handlers. */
+  public static void register(Commands commands, Clock clock, Shutdowns shutdown) {
     ProcessCommands own = new ProcessCommands(clock, shutdown);
     commands.register("time", own::time).register("shutdown", own::shutdown);
   }
@@ -38,12 +53,16 @@ public final class ProcessCommands {
     x.reply().bulkLong(now % 1_000_000);
   }
 
-  /** Closes the connection without a reply, as Redis does; only an error is answered. */
+  /**
+   * The client waits until its connection ends with the process, and is answered only if that does
+   * not happen.
+   */
   private void shutdown(Execution x) {
     boolean save = false;
     boolean noSave = false;
     boolean abort = false;
-    boolean others = false;
+    boolean now = false;
+    boolean force = false;
     for (int i = 1; i < x.argumentCount(); i++) {
       if (x.is(i, "NOSAVE")) {
         noSave = true;
@@ -51,22 +70,28 @@ public final class ProcessCommands {
         save = true;
       } else if (x.is(i, "ABORT")) {
         abort = true;
-      } else if (x.is(i, "NOW") || x.is(i, "FORCE")) {
-        others = true;
+      } else if (x.is(i, "NOW")) {
+        now = true;
+      } else if (x.is(i, "FORCE")) {
+        force = true;
       } else {
         throw CommandError.SYNTAX;
       }
     }
-    if (abort && (save || noSave || others) || save && noSave) {
+    if (abort && (save || noSave || now || force) || save && noSave) {
       throw CommandError.SYNTAX;
     }
     if (abort) {
-      throw new CommandError("ERR No shutdown in progress.");
+      if (!shutdown.abort()) {
+        throw new CommandError("ERR No shutdown in progress.");
+      }
+      x.reply().ok();
+      return;
     }
-    if (save) {
-      throw new CommandError("ERR SHUTDOWN SAVE is not possible: this version writes no snapshots");
-    }
-    x.session().closeAfterReply(true);
-    shutdown.run();
+    Server server = x.server();
+    Session session = x.session();
+    server.block(session);
+    shutdown.request(
+        new ShutdownRequest(save, noSave, now, force), () -> server.unblock(session, FAILED));
   }
 }
