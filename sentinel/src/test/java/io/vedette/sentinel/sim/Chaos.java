@@ -25,7 +25,15 @@ final class Chaos {
     CUT_ONE_WAY,
     HEAL_NETWORK,
     LOSSY_NETWORK,
-    HANDOVER
+    HANDOVER,
+    /** Messages take as long as candidacies, so that several sentinels stand in one epoch. */
+    SLOW_NETWORK,
+    /** All sentinels are asked for handovers at the same instant: none gives way to another. */
+    RIVAL_HANDOVERS,
+    /** A sentinel restarts in milliseconds, with nothing but what is on its disk. */
+    BLINK_SENTINEL,
+    /** See {@link StaleTail}. */
+    STALE_TAIL
   }
 
   private final Cluster cluster;
@@ -85,13 +93,28 @@ final class Chaos {
         world.duplication = 0.1;
         world.jitterMs = 1 + world.random.nextInt(100);
       }
-      case HANDOVER -> {
+      case HANDOVER -> handOver(any(cluster.sentinels.values()));
+      case SLOW_NETWORK -> world.jitterMs = 100 + world.random.nextInt(200);
+      case RIVAL_HANDOVERS -> cluster.sentinels.values().forEach(this::handOver);
+      case BLINK_SENTINEL -> {
         SimSentinel sentinel = any(cluster.sentinels.values());
-        if (sentinel.isUp() && !sentinel.isPaused()) {
-          String shard = "shard-" + world.random.nextInt(cluster.shards);
-          sentinel.core.requestFailover(shard, sentinel.clockMs());
+        if (sentinel.isUp()) {
+          sentinel.crash();
+          world.after(world.random.nextInt(20), sentinel::startIfDown);
         }
       }
+      case STALE_TAIL -> {
+        if (isEverythingEverywhere()) {
+          new StaleTail(cluster, any(cluster.topology().shards())).strike();
+        }
+      }
+    }
+  }
+
+  private void handOver(SimSentinel sentinel) {
+    if (sentinel.isUp() && !sentinel.isPaused()) {
+      String shard = "shard-" + cluster.world.random.nextInt(cluster.shards);
+      sentinel.core.requestFailover(shard, sentinel.clockMs());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.vedette.sentinel.sim;
 
+import static io.vedette.sentinel.sim.Chaos.Fault.BLINK_SENTINEL;
 import static io.vedette.sentinel.sim.Chaos.Fault.CRASH_ANY_NODE;
 import static io.vedette.sentinel.sim.Chaos.Fault.CRASH_NODE;
 import static io.vedette.sentinel.sim.Chaos.Fault.CRASH_SENTINEL;
@@ -12,6 +13,9 @@ import static io.vedette.sentinel.sim.Chaos.Fault.PAUSE_NODE;
 import static io.vedette.sentinel.sim.Chaos.Fault.PAUSE_SENTINEL;
 import static io.vedette.sentinel.sim.Chaos.Fault.RESTART;
 import static io.vedette.sentinel.sim.Chaos.Fault.RESUME;
+import static io.vedette.sentinel.sim.Chaos.Fault.RIVAL_HANDOVERS;
+import static io.vedette.sentinel.sim.Chaos.Fault.SLOW_NETWORK;
+import static io.vedette.sentinel.sim.Chaos.Fault.STALE_TAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.protocol.topology.Shard;
@@ -49,6 +53,17 @@ class ChaosSimTest {
             HEAL_NETWORK,
             LOSSY_NETWORK,
             HANDOVER)),
+    SPLIT_VOTES(
+        List.of(
+            SLOW_NETWORK,
+            RIVAL_HANDOVERS,
+            RIVAL_HANDOVERS,
+            BLINK_SENTINEL,
+            BLINK_SENTINEL,
+            CRASH_NODE,
+            RESTART,
+            HEAL_NETWORK)),
+    STALE_TAILS(List.of(STALE_TAIL, STALE_TAIL, CRASH_SENTINEL, RESTART, RESTART)),
     DOUBLE_FAULTS(
         List.of(CRASH_ANY_NODE, CRASH_ANY_NODE, CRASH_SENTINEL, RESTART, PAUSE_NODE, RESUME));
 

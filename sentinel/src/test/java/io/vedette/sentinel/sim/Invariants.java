@@ -37,7 +37,7 @@ final class Invariants {
     this.cluster = cluster;
   }
 
-  void onSend(SimSentinel from, ControlMessage message) {
+  void onSend(SimSentinel from, Endpoint to, ControlMessage message) {
     switch (message) {
       case Propose(var leader, Topology topology, var _) -> {
         long epoch = topology.version().epoch();
@@ -66,7 +66,8 @@ final class Invariants {
         assertThat(from.durable().votedEpoch())
             .as("a vote is on disk before it leaves")
             .isGreaterThanOrEqualTo(vote.asked());
-        ballot(from, vote.asked(), from.durable().votedFor().orElseThrow());
+        assertThat(from.durable().votedFor()).as("the vote on disk").contains(to);
+        ballot(from, vote.asked(), to);
       }
       default -> {}
     }

@@ -44,6 +44,12 @@ abstract class Process {
     onStart();
   }
 
+  void startIfDown() {
+    if (!up) {
+      start();
+    }
+  }
+
   void crash() {
     up = false;
     inbox.clear();

@@ -94,7 +94,7 @@ final class SimSentinel extends Process {
   }
 
   private void send(Effect.Send send) {
-    cluster.invariants.onSend(this, send.message());
+    cluster.invariants.onSend(this, send.to(), send.message());
     if (send.message() instanceof ToMember toMember && cluster.nodes.containsKey(send.to())) {
       SimNode node = cluster.nodes.get(send.to());
       world.send(control, send.to(), () -> node.receive(toMember));
