@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
       ClusterCommands.Down.class,
       DrillCommand.class,
       BenchCommand.class,
+      BackupCommand.class,
       CheckAofCommand.class,
       CheckRdbCommand.class,
       ClusterCommands.Train.class,

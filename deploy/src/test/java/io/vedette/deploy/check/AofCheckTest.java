@@ -96,7 +96,7 @@ class AofCheckTest {
   @Test
   void cutsAChecksummedFileToItsLastGoodBlock() throws IOException {
     byte[] good = increment(0, SET);
-    byte[] whole = increment(0, SET, SET.replace('1', '3'));
+    byte[] whole = increment(0, SET, SET.substring(0, 24) + "3\r\n");
     for (int size = good.length + 1; size < whole.length; size++) {
       Path file = file("t.aof", Arrays.copyOf(whole, size));
       assertThat(check(file, false, 0, "")).isFalse();
