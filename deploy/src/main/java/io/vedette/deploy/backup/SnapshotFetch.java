@@ -47,7 +47,7 @@ final class SnapshotFetch implements Closeable {
       out = socket.getOutputStream();
     } catch (IOException e) {
       socket.close();
-      throw e;
+      throw new IOException(from + ": " + e.getMessage(), e);
     }
   }
 

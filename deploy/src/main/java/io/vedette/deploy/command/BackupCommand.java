@@ -84,8 +84,11 @@ final class BackupCommand implements Callable<Integer> {
           "only %d of %d shards have a master".formatted(shards.size(), state.shards()));
     }
     for (ShardView shard : shards) {
-      sources.add(new Source(
-              shard.name(), shard.slots().isEmpty() ? "-" : shard.slots(), shard.master().address()));
+      sources.add(
+          new Source(
+              shard.name(),
+              shard.slots().isEmpty() ? "-" : shard.slots(),
+              shard.master().address()));
     }
     return sources;
   }
