@@ -46,7 +46,8 @@ final class CopyRecovery {
     return files.exist() ? Optional.of(request(files, config, isMaster)) : Optional.empty();
   }
 
-  private static Optional<AofPlace> aof(Path dir, ConfigSet config) {
+  /** Where the copy's append-only file is; empty if it has none. */
+  static Optional<AofPlace> aof(Path dir, ConfigSet config) {
     return config.get(PersistenceDirectives.APPENDONLY)
         ? Optional.of(
             new AofPlace(

@@ -25,7 +25,8 @@ final class ServerCommands {
       ConfigSet config,
       Optional<ConfigFile> file,
       InfoSources sources,
-      ProcessCommands.Shutdowns shutdown) {
+      ProcessCommands.Shutdowns shutdown,
+      DebugCommands.Reloads reloads) {
     CommandCommands.register(commands);
     InfoCommand.register(commands, sources);
     ConfigCommands.register(
@@ -34,7 +35,7 @@ final class ServerCommands {
         config.get(PersistenceDirectives.ENABLE_PROTECTED_CONFIGS),
         () -> rewrite(config, file),
         sources.stats());
-    DebugCommands.register(commands, ServerCommands::sleep);
+    DebugCommands.register(commands, ServerCommands::sleep, reloads);
     ProcessCommands.register(commands, ServerCommands::microseconds, shutdown);
   }
 

@@ -227,7 +227,8 @@ final class ShardCopy {
             () -> AofInfo.fields(persistence.aof(), clock.monotonicNs()),
             () -> ReplicationInfo.fields(replication, clock.monotonicMs()),
             () -> ReplicationInfo.counters(replication)),
-        new ShutdownsHere(host.end(), ports));
+        new ShutdownsHere(host.end(), ports),
+        new CopyReloads(folder, settings, persistence, replication, keyspace, clock));
     ShardCore core =
         new ShardCore(
             keyspace,

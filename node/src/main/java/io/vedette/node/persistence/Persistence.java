@@ -17,6 +17,7 @@ public final class Persistence {
   private final FileSnapshots snapshots;
   private final Saves saves;
   private final AppendOnly aof;
+  private final Reload reload;
   private final Runnable resume;
   private boolean held;
 
@@ -39,6 +40,7 @@ public final class Persistence {
     this.snapshots = new FileSnapshots(keyspace, port, () -> settings.file, nanoTime);
     this.saves = new Saves(snapshots, settings, copy);
     this.aof = aof.apply(snapshots);
+    this.reload = new Reload(loading, saves, this.aof);
     this.resume = resume;
   }
 
@@ -62,6 +64,11 @@ public final class Persistence {
     return aof;
   }
 
+  /** Replacing the data by those of the files. */
+  public Reload reload() {
+    return reload;
+  }
+
   /** Why writes are refused, {@code MISCONF ...}, or null. */
   public String writeRefusal() {
     String refusal = aof.writeRefusal();
@@ -75,7 +82,7 @@ public final class Persistence {
 
   /** Whether all commands wait for the disk. */
   public boolean holdsCommands() {
-    return saves.holdsCommands();
+    return saves.holdsCommands() || reload.holdsCommands();
   }
 
   /** Does what time asks for; to be called about ten times a second. */
@@ -89,6 +96,7 @@ public final class Persistence {
   /** Ends the handling of a message: whoever had to wait and need not any more goes on. */
   public void afterBatch() {
     aof.afterBatch();
+    reload.proceed();
     boolean holds = holdsWrites() || holdsCommands();
     if (held && !holds) {
       resume.run();

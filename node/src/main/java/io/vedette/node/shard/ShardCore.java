@@ -119,7 +119,10 @@ public final class ShardCore {
   /** Does what time asks for; to be called about ten times a second. */
   public void tick() {
     keyspace.advanceTo(clock.wallMs());
-    activeExpiry.run(clock::monotonicNs, EXPIRY_BUDGET_NS);
+    if (!copy.holdsCommands()) {
+      // While everybody waits the data must not change, or a reload would bring back what is gone.
+      activeExpiry.run(clock::monotonicNs, EXPIRY_BUDGET_NS);
+    }
     stats.sample(clock.monotonicMs());
   }
 

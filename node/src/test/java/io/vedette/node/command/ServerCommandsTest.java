@@ -11,6 +11,8 @@ import io.vedette.node.shard.ShardRig;
 import io.vedette.protocol.config.ConfigSet;
 import io.vedette.protocol.config.Directive;
 import io.vedette.protocol.config.Directives;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,7 @@ class ServerCommandsTest {
   @BeforeEach
   void register() {
     CommandCommands.register(rig.commands);
-    DebugCommands.register(rig.commands, ms -> rig.nowMs += ms);
+    DebugCommands.register(rig.commands, ms -> rig.nowMs += ms, new NoFiles());
     ProcessCommands.register(rig.commands, () -> 1_700_000_000_000_123L, new Process());
     ConfigCommands.register(
         rig.commands,
@@ -71,6 +73,10 @@ class ServerCommandsTest {
         "CONFIG RESETSTAT ; +OK",
         "DEBUG FOO ; -ERR unknown subcommand or wrong number of arguments for 'FOO'. Try DEBUG"
             + " HELP.",
+        "DEBUG RELOAD ; +OK",
+        "DEBUG RELOAD NOSAVE ; -ERR Error trying to load the RDB dump, check server logs",
+        "DEBUG RELOAD MERGE ; -ERR DEBUG RELOAD only supports the NOSAVE option.",
+        "DEBUG LOADAOF ; -ERR no file",
         "DEBUG POPULATE x ; -ERR value is out of range, must be positive",
         "SHUTDOWN FOO ; -ERR syntax error",
         "SHUTDOWN SAVE NOSAVE ; -ERR syntax error",
@@ -139,6 +145,23 @@ class ServerCommandsTest {
       }
       shutdownFailed.run();
       return true;
+    }
+  }
+
+  private static final class NoFiles implements DebugCommands.Reloads {
+    @Override
+    public String refusal(boolean appendOnly) {
+      return appendOnly ? "ERR no file" : null;
+    }
+
+    @Override
+    public void snapshot(boolean save, Consumer<Optional<String>> done) {
+      done.accept(save ? Optional.empty() : Optional.of("damaged"));
+    }
+
+    @Override
+    public void appendOnly(Consumer<Optional<String>> done) {
+      throw new AssertionError("was refused");
     }
   }
 }

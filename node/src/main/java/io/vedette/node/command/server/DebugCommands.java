@@ -4,10 +4,14 @@ import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.HelpText;
+import io.vedette.node.command.Server;
+import io.vedette.node.command.Session;
 import io.vedette.node.store.Database;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** DEBUG: what tests need and users do not. Allowed by {@code enable-debug-command} only. */
 public final class DebugCommands {
@@ -18,17 +22,48 @@ public final class DebugCommands {
     void sleep(long milliseconds);
   }
 
+  /** Reads the data set back in from its files; all other clients' commands wait. */
+  public interface Reloads {
+    /** Why it is impossible now, code word first, or null. */
+    String refusal(boolean appendOnly);
+
+    /**
+     * From the snapshot.
+     *
+     * @param save whether to write it first
+     * @param done gets the reason if it failed
+     */
+    void snapshot(boolean save, Consumer<Optional<String>> done);
+
+    /**
+     * From the append-only file.
+     *
+     * @param done gets the reason if it failed
+     */
+    void appendOnly(Consumer<Optional<String>> done);
+  }
+
+  private static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NOT_LOADED =
+      "-ERR Error trying to load the RDB dump, check server logs\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] AOF_NOT_LOADED =
+      "-ERR Error trying to load the AOF files, check server logs\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
   private static final int MAX_VALUE_BYTES = 512 * 1024 * 1024;
 
   private final Sleeper sleeper;
+  private final Reloads reloads;
 
-  private DebugCommands(Sleeper sleeper) {
+  private DebugCommands(Sleeper sleeper, Reloads reloads) {
     this.sleeper = sleeper;
+    this.reloads = reloads;
   }
 
   /** Adds the handler. */
-  public static void register(Commands commands, Sleeper sleeper) {
-    commands.register("debug", new DebugCommands(sleeper)::debug);
+  public static void register(Commands commands, Sleeper sleeper, Reloads reloads) {
+    commands.register("debug", new DebugCommands(sleeper, reloads)::debug);
   }
 
   private void debug(Execution x) {
@@ -42,12 +77,44 @@ public final class DebugCommands {
       x.reply().simple(HexFormat.of().formatHex(x.keyspace().digest()));
     } else if (x.is(1, "POPULATE") && arguments >= 3 && arguments <= 5) {
       populate(x);
+    } else if (x.is(1, "RELOAD")) {
+      reload(x);
+    } else if (x.is(1, "LOADAOF") && arguments == 2) {
+      loadAof(x);
     } else {
       throw new CommandError(
           "ERR unknown subcommand or wrong number of arguments for '"
               + x.text(1)
               + "'. Try DEBUG HELP.");
     }
+  }
+
+  private void reload(Execution x) {
+    boolean save = true;
+    for (int i = 2; i < x.argumentCount(); i++) {
+      if (!x.is(i, "NOSAVE")) {
+        throw new CommandError("ERR DEBUG RELOAD only supports the NOSAVE option.");
+      }
+      save = false;
+    }
+    Server server = waiting(x, false);
+    Session session = x.session();
+    reloads.snapshot(save, failure -> server.unblock(session, failure.isEmpty() ? OK : NOT_LOADED));
+  }
+
+  private void loadAof(Execution x) {
+    Server server = waiting(x, true);
+    Session session = x.session();
+    reloads.appendOnly(failure -> server.unblock(session, failure.isEmpty() ? OK : AOF_NOT_LOADED));
+  }
+
+  private Server waiting(Execution x, boolean appendOnly) {
+    String refusal = x.mayBlock() ? reloads.refusal(appendOnly) : "ERR not within a transaction";
+    if (refusal != null) {
+      throw new CommandError(refusal);
+    }
+    x.server().block(x.session());
+    return x.server();
   }
 
   /** Seconds with a fraction; what is no number means no time, as strtod has it. */
@@ -95,8 +162,12 @@ public final class DebugCommands {
   private static final String[] HELP = {
     "DIGEST",
     "    A hash of all data, equal for equal data.",
+    "LOADAOF",
+    "    Replace all data by those of the append only file; all clients wait.",
     "POPULATE <count> [<prefix>] [<size>]",
     "    Set <count> keys <prefix>:0, <prefix>:1 ... that do not exist yet.",
+    "RELOAD [NOSAVE]",
+    "    Save, then replace all data by those of the snapshot; all clients wait.",
     "SLEEP <seconds>",
     "    Stop serving for so long.",
   };

@@ -144,6 +144,11 @@ public final class Saves {
     }
   }
 
+  /** The data were just read from disk: there is nothing to save. */
+  public void loaded() {
+    saving.loaded(copy.changes.getAsLong(), copy.monotonicMs.getAsLong());
+  }
+
   /** Does what time asks for. */
   public void tick() {
     if (!waiting.isEmpty()) {
