@@ -24,6 +24,7 @@ import io.vedette.node.persistence.KeyspaceSnapshots;
 import io.vedette.node.persistence.Persistence;
 import io.vedette.node.persistence.PersistenceInfo;
 import io.vedette.node.persistence.SnapshotLoader;
+import io.vedette.node.persistence.aof.AofCommands;
 import io.vedette.node.persistence.aof.AofInfo;
 import io.vedette.node.persistence.recovery.LoadRequest;
 import io.vedette.node.persistence.save.SaveCommands;
@@ -194,6 +195,7 @@ final class ShardCopy {
             held,
             () -> stats.changes() + stream.changes(),
             clock);
+    AofCommands.register(commands, persistence.aof());
     SaveCommands.register(commands, persistence.saves());
     if (membership.isEmpty()) {
       settings.follow(ServerDirectives.DIR, path -> settings.saves.folder = path);

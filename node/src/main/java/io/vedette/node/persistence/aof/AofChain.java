@@ -19,6 +19,10 @@ final class AofChain {
   private boolean draft = true;
 
   private AofFile nextBase;
+
+  /** Number of the newest increment that was ever asked for, whatever became of it. */
+  private long takenIncrement;
+
   private long baseBytes;
   private long earlierIncrementBytes;
   private long openIncrementBytes;
@@ -81,8 +85,18 @@ final class AofChain {
   }
 
   /** The manifest with one more increment, which goes into force when that exists. */
-  AofManifest withNextIncrement() {
-    return manifest.withNextIncrement(fileName);
+  AofManifest takeIncrement() {
+    long last = Math.max(takenIncrement, manifest.lastIncrementSequence());
+    AofManifest next =
+        new AofManifest(
+                manifest.base(),
+                manifest.history(),
+                manifest.increments(),
+                manifest.lastBaseSequence(),
+                last)
+            .withNextIncrement(fileName);
+    takenIncrement = next.lastIncrementSequence();
+    return next;
   }
 
   /** An increment was begun; the manifest lists it, and is on disk if the chain is. */

@@ -14,7 +14,7 @@ public final class AofInfo {
   public static String fields(AppendOnly aof, long nowNs) {
     AofRewrite rewrite = aof.rewrite();
     boolean enabled = aof.isEnabled();
-    boolean rewriting = rewrite.isRunning();
+    boolean rewriting = rewrite.isShown();
     StringBuilder out = new StringBuilder(512);
     field(out, "aof_enabled", enabled ? 1 : 0);
     field(out, "aof_rewrite_in_progress", rewriting ? 1 : 0);
@@ -30,9 +30,9 @@ public final class AofInfo {
       field(out, "aof_current_size", aof.chain().size());
       field(out, "aof_base_size", aof.chain().sizeAfterRewrite());
       field(out, "aof_pending_rewrite", rewrite.isScheduled() && !rewriting ? 1 : 0);
-      field(out, "aof_buffer_length", aof.pacing().unwrittenBytes());
-      field(out, "aof_delayed_fsync", aof.delayedFsyncs());
-      field(out, "aof_written_offset", aof.pacing().writtenOffset());
+      field(out, "aof_buffer_length", aof.writer().pacing().unwrittenBytes());
+      field(out, "aof_delayed_fsync", aof.writer().delayedFsyncs());
+      field(out, "aof_written_offset", aof.writer().pacing().writtenOffset());
       field(out, "aof_fsynced_offset", aof.durableOffset());
     }
     field(out, "aof_pending_bio_fsync", enabled && !aof.isClean() ? 1 : 0);

@@ -13,6 +13,7 @@ final class AofRewrite {
 
   private long number;
   private boolean running;
+  private boolean counts;
   private boolean baseWritten;
   private boolean switched;
   private long baseBytes;
@@ -39,7 +40,13 @@ final class AofRewrite {
     return running;
   }
 
-  void begin(long nowNs) {
+  /**
+   * Begins one.
+   *
+   * @param shown whether it counts as a rewrite; not the first file of a process
+   */
+  void begin(long nowNs, boolean shown) {
+    counts = shown;
     number++;
     running = true;
     scheduled = false;
@@ -73,16 +80,20 @@ final class AofRewrite {
   }
 
   void succeeded(long nowNs) {
-    ended(nowNs);
-    completed++;
-    lastFailed = false;
+    running = false;
+    if (counts) {
+      completed++;
+      lastSeconds = (nowNs - startedNs) / 1_000_000_000;
+      lastFailed = false;
+    }
     failuresInRow = 0;
     limited = false;
     limitNs = FIRST_LIMIT_NS;
   }
 
   void failed(long nowNs) {
-    ended(nowNs);
+    running = false;
+    lastSeconds = (nowNs - startedNs) / 1_000_000_000;
     lastFailed = true;
     if (++failuresInRow >= FAILURES_BEFORE_LIMIT) {
       limited = true;
@@ -91,15 +102,18 @@ final class AofRewrite {
     }
   }
 
-  private void ended(long nowNs) {
-    running = false;
-    lastSeconds = (nowNs - startedNs) / 1_000_000_000;
-  }
-
   /** It does not matter any more. */
   void cancel() {
     running = false;
+  }
+
+  void unschedule() {
     scheduled = false;
+  }
+
+  /** Whether INFO tells of a rewrite that is under way. */
+  boolean isShown() {
+    return running && counts;
   }
 
   /** Whether the file has grown enough for a rewrite that nobody asked for. */
@@ -126,7 +140,7 @@ final class AofRewrite {
 
   /** How long the present one has taken, -1 if there is none. */
   long currentSeconds(long nowNs) {
-    return running ? (nowNs - startedNs) / 1_000_000_000 : NONE;
+    return isShown() ? (nowNs - startedNs) / 1_000_000_000 : NONE;
   }
 
   boolean lastFailed() {

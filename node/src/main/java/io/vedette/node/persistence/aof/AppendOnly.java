@@ -1,7 +1,6 @@
 package io.vedette.node.persistence.aof;
 
 import io.vedette.node.log.ReplicationLog;
-import io.vedette.protocol.aof.AofAnnotation;
 import io.vedette.protocol.aof.AofManifest;
 
 /**
@@ -24,6 +23,8 @@ public final class AppendOnly implements Durability {
   /** The durable offset while nothing is known to be durable. */
   public static final long NOTHING = -1;
 
+  private static final long SOON = 0;
+
   private enum State {
     OFF,
     FRESH,
@@ -38,10 +39,9 @@ public final class AppendOnly implements Durability {
   private final AofContext context;
   private final BaseSnapshots bases;
   private final AofPort port;
-  private final AofPacing pacing = new AofPacing();
   private final AofFaults faults = new AofFaults();
   private final AofRewrite rewrite = new AofRewrite();
-  private final AofCursor cursor;
+  private final AofWriter writer;
   private final AofChain chain;
 
   private State state = State.OFF;
@@ -56,24 +56,13 @@ public final class AppendOnly implements Durability {
   /** Whether the folder was seen to, for the chain that is about to begin. */
   private boolean prepared;
 
-  private AofTask inFlight;
+  private boolean busy;
 
-  /** The rewrite that the increment in flight is half of. */
+  /** The rewrite that the increment which is being begun is half of; 0: of none. */
   private long switchingFor;
 
-  /** A write that failed and will be repeated. */
-  private AofTask.Write failedWrite;
-
-  /** A history to write with the next block, or null. */
-  private AofAnnotation.History newHistory;
-
-  private long seenOffset = NOTHING;
   private long wakeAtNs = AofPacing.NEVER;
   private boolean attention;
-  private boolean holding;
-  private boolean late;
-  private long delayedFsyncs;
-  private long lastTimestamp;
   private long durableOffset = NOTHING;
 
   /** An append-only file that is off until {@link #start} or {@link #resume}. */
@@ -88,7 +77,7 @@ public final class AppendOnly implements Durability {
     this.context = context;
     this.bases = bases;
     this.port = port;
-    this.cursor = new AofCursor(log);
+    this.writer = new AofWriter(settings, log, context, faults);
     this.chain = new AofChain(settings.fileName);
   }
 
@@ -119,14 +108,12 @@ public final class AppendOnly implements Durability {
     attention = true;
     chain.recovered(read, baseBytes, incrementBytes, validBytes);
     chainNumber++;
-    cursor.open();
-    pacing.restart(log.offset());
-    seenOffset = log.offset();
+    writer.open();
     state = State.ON;
     context.selectAgain();
     submit(new AofTask.Reopen(read, validBytes, log.offset()));
     if (checksummed) {
-      newHistory = context.history();
+      writer.sayHistory();
     } else {
       cutToNextIncrement(0);
     }
@@ -136,12 +123,7 @@ public final class AppendOnly implements Durability {
 
   /** The shard has handled a message; cheap when nothing was written. */
   public void afterBatch() {
-    long offset = log.offset();
-    if (offset != seenOffset && cursor.isOpen()) {
-      seenOffset = offset;
-      long nowNs = pacing.needsTime() ? context.nowNs() : 0;
-      pacing.arrived(offset, nowNs);
-      cursor.boundary(offset);
+    if (writer.grow() && !busy) {
       grown();
     }
     if (attention) {
@@ -152,12 +134,9 @@ public final class AppendOnly implements Durability {
   }
 
   private void grown() {
-    if (inFlight != null) {
-      return;
-    }
     if (settings.policy == FsyncPolicy.ALWAYS) {
-      wake(0, 0);
-    } else if (pacing.untakenBytes() >= AofPacing.COALESCE_BYTES) {
+      wake(0, SOON);
+    } else if (writer.pacing().untakenBytes() >= AofPacing.COALESCE_BYTES) {
       pump();
     } else if (wakeAtNs == AofPacing.NEVER) {
       wake(context.nowNs(), AofPacing.COALESCE_NS);
@@ -165,8 +144,9 @@ public final class AppendOnly implements Durability {
   }
 
   private void wake(long nowNs, long delayNs) {
-    if (delayNs == 0 ? wakeAtNs != 0 : wakeAtNs > nowNs + delayNs) {
-      wakeAtNs = delayNs == 0 ? 0 : nowNs + delayNs;
+    long atNs = delayNs == SOON ? SOON : nowNs + delayNs;
+    if (wakeAtNs > atNs) {
+      wakeAtNs = atNs;
       port.wakeAfter(delayNs);
     }
   }
@@ -174,6 +154,7 @@ public final class AppendOnly implements Durability {
   /** A wake-up that was asked for; also whenever the disk may have something to do. */
   public void woken() {
     wakeAtNs = AofPacing.NEVER;
+    attention |= state != State.ON;
     pump();
   }
 
@@ -186,18 +167,9 @@ public final class AppendOnly implements Durability {
     }
     reconcile(nowNs);
     pump();
-    checkHolding(nowNs);
-  }
-
-  private void checkHolding(long nowNs) {
-    boolean timed = isTimed();
-    boolean isLate = cursor.isOpen() && pacing.isLate(settings.policy, timed, nowNs);
-    if (isLate && !late) {
-      delayedFsyncs++;
+    if (writer.checkHolding(isTimed(), nowNs)) {
       port.note("Asynchronous AOF fsync is taking too long (disk is busy?). Writers wait.");
     }
-    late = isLate;
-    holding = cursor.isOpen() && pacing.holdsWrites(settings.policy, timed, nowNs);
   }
 
   /** Brings the state in line with the setting. */
@@ -211,7 +183,7 @@ public final class AppendOnly implements Durability {
       }
       return;
     }
-    if (inFlight != null) {
+    if (busy) {
       return;
     }
     switch (state) {
@@ -240,31 +212,28 @@ public final class AppendOnly implements Durability {
       return;
     }
     chain.startOver();
-    if (!beginSnapshot()) {
+    if (!beginBase()) {
       return;
     }
-    cursor.open();
-    pacing.restart(log.offset());
-    seenOffset = log.offset();
-    newHistory = null;
+    writer.open();
     prepared = false;
-    rewrite.begin(nowNs);
+    rewrite.begin(nowNs, !holdsWhileFresh);
     state = State.FRESH;
     cutToNextIncrement(rewrite.number());
     attention = true;
   }
 
   private void beginRewrite(long nowNs) {
-    if (!beginSnapshot()) {
+    if (!beginBase()) {
       return;
     }
-    rewrite.begin(nowNs);
+    rewrite.begin(nowNs, true);
     cutToNextIncrement(rewrite.number());
     attention = true;
     port.note("Background append only file rewriting started");
   }
 
-  private boolean beginSnapshot() {
+  private boolean beginBase() {
     if (bases.isBusy()) {
       return false;
     }
@@ -291,13 +260,12 @@ public final class AppendOnly implements Durability {
 
   private void cutToNextIncrement(long ofRewrite) {
     context.selectAgain();
-    cursor.cut(new AofCut.NextIncrement(log.offset(), context.history(), ofRewrite));
+    writer.cut(new AofCut.NextIncrement(log.offset(), context.history(), ofRewrite));
   }
 
   private void rewriteFailed(String reason) {
-    long nowNs = context.nowNs();
     port.warn("Background AOF rewrite failed: " + reason);
-    rewrite.failed(nowNs);
+    rewrite.failed(context.nowNs());
     if (state == State.FRESH) {
       fileLost(reason);
     }
@@ -306,67 +274,62 @@ public final class AppendOnly implements Durability {
   /** Nothing is known of what the file holds: it is replaced by a fresh one. */
   private void fileLost(String reason) {
     port.warn("The append only file is given up for a fresh one: " + reason);
-    abandon();
     state = State.LOST;
     faults.fileLost(reason, context.nowNs());
-    wakeAtNs = AofPacing.NEVER;
-    attention = true;
+    abandon();
+    wake(context.nowNs(), Math.max(1, faults.retryAtNs() - context.nowNs()));
   }
 
   private void abandon() {
     chainNumber++;
+    cancelRewrite();
+    writer.close();
+    prepared = false;
+    durableOffset = NOTHING;
+    port.lost();
+  }
+
+  private void cancelRewrite() {
     if (rewrite.isRunning()) {
       bases.cancel();
       rewrite.cancel();
     }
-    cursor.close();
-    failedWrite = null;
-    newHistory = null;
-    durableOffset = NOTHING;
-    holding = false;
-    port.lost();
   }
 
   private void switchOff() {
     port.switchedOff();
+    rewrite.unschedule();
     if (state == State.ON && faults.none()) {
-      if (rewrite.isRunning()) {
-        bases.cancel();
-        rewrite.cancel();
-      }
+      cancelRewrite();
       state = State.ENDING;
-      cursor.cut(new AofCut.End(log.offset()));
+      writer.cut(new AofCut.End(log.offset()));
       return;
     }
-    if (state != State.LOST && state != State.REPLACED) {
+    boolean open = state == State.FRESH || state == State.ON;
+    state = State.OFF;
+    if (open) {
       abandon();
     }
     faults.healed();
-    state = State.OFF;
   }
 
-  /**
-   * The log starts over with another history, since a master's snapshot replaces the data: the file
-   * of the old history ends, and a fresh one follows. To be called before the log restarts.
-   */
   @Override
   public void historyReplaced() {
     if (state == State.OFF) {
       return;
     }
-    boolean ending = state == State.ENDING;
-    if (state != State.LOST && state != State.REPLACED) {
+    boolean open = writer.isOpen();
+    state = state == State.ENDING ? State.OFF : State.REPLACED;
+    if (open) {
       abandon();
     }
-    state = ending ? State.OFF : State.REPLACED;
     attention = true;
   }
 
-  /** The stream belongs to another history, or epoch, from the log's present end on. */
   @Override
   public void historyChanged() {
-    if (cursor.isOpen() && state != State.ENDING) {
-      cursor.cut(new AofCut.NewHistory(log.offset(), context.history()));
+    if (writer.isOpen() && state != State.ENDING) {
+      writer.cut(new AofCut.NewHistory(log.offset(), context.history()));
       attention = true;
     }
   }
@@ -374,112 +337,61 @@ public final class AppendOnly implements Durability {
   // ---- the disk
 
   /** Gives the disk its next task, if it is free and there is one. */
-  public void pump() {
-    if (inFlight != null) {
+  private void pump() {
+    if (busy || !writer.isOpen()) {
       return;
     }
-    if (!cursor.isOpen()) {
-      reconcileSoon();
-      return;
-    }
+    AofTask task = writer.mustRepeat() ? null : nextOfChain();
     long nowNs = context.nowNs();
-    if (failedWrite != null) {
-      if (faults.mayRetry(nowNs)) {
-        submit(failedWrite);
-      } else {
-        wake(nowNs, faults.retryAtNs() - nowNs);
-      }
+    boolean timed = isTimed();
+    task = task == null ? writer.next(timed, nowNs) : task;
+    if (task != null) {
+      submit(task);
       return;
     }
-    for (AofCut cut = cursor.takeCut(); cut != null; cut = cursor.takeCut()) {
-      switch (cut) {
-        case AofCut.NewHistory changed -> newHistory = changed.history();
-        case AofCut.NextIncrement next -> {
-          newHistory = null;
-          beginIncrement(next);
-          return;
-        }
-        case AofCut.End end -> {
-          pacing.syncBegins();
-          submit(new AofTask.Close(end.offset()));
-          return;
-        }
+    long atNs = writer.nextTimeNs(timed);
+    if (atNs != AofPacing.NEVER) {
+      wake(nowNs, Math.max(1, atNs - nowNs));
+    }
+  }
+
+  /** A task that changes which files there are, or null. */
+  private AofTask nextOfChain() {
+    AofCut cut = writer.takeCut();
+    if (cut instanceof AofCut.NextIncrement next) {
+      boolean listed = chain.isInForce();
+      if (listed) {
+        writer.pacing().syncBegins();
       }
+      switchingFor = next.rewrite();
+      return new AofTask.Increment(chain.takeIncrement(), next.head(), listed);
+    }
+    if (cut != null) {
+      writer.pacing().syncBegins();
+      return new AofTask.Close(cut.offset());
     }
     if (rewrite.isComplete()) {
-      pacing.syncBegins();
-      submit(new AofTask.Install(chain.rewritten(), pacing.writtenOffset()));
-      return;
+      writer.pacing().syncBegins();
+      return new AofTask.Install(chain.rewritten(), writer.pacing().writtenOffset());
     }
-    step(nowNs);
-  }
-
-  private void beginIncrement(AofCut.NextIncrement next) {
-    boolean listed = chain.isInForce();
-    if (listed) {
-      pacing.syncBegins();
-    }
-    switchingFor = next.rewrite();
-    submit(new AofTask.Increment(chain.withNextIncrement(), next.head(), listed));
-  }
-
-  private void reconcileSoon() {
-    if (state == State.LOST) {
-      long nowNs = context.nowNs();
-      wake(nowNs, Math.max(1, faults.retryAtNs() - nowNs));
-    }
-    attention |= state != State.OFF;
-  }
-
-  private void step(long nowNs) {
-    boolean timed = isTimed();
-    AofPacing.Step step = pacing.next(settings.policy, timed, nowNs);
-    boolean urged = newHistory != null || cursor.hasCuts() && pacing.untakenBytes() > 0;
-    if (step == AofPacing.Step.WRITE || urged) {
-      long end = cursor.blockEnd();
-      boolean sync = pacing.syncsWith(end, settings.policy, timed, nowNs);
-      AofTask.Write write = new AofTask.Write(newHistory, timestamp(), cursor.take(end), end, sync);
-      newHistory = null;
-      pacing.taking(end, sync, nowNs);
-      submit(write);
-    } else if (step == AofPacing.Step.SYNC) {
-      pacing.syncBegins();
-      submit(new AofTask.Sync(pacing.writtenOffset()));
-    } else {
-      long at = pacing.nextTimeNs(settings.policy, timed);
-      if (at != AofPacing.NEVER) {
-        wake(nowNs, Math.max(1, at - nowNs));
-      }
-    }
-  }
-
-  private long timestamp() {
-    if (!settings.timestamps) {
-      return NOTHING;
-    }
-    long seconds = context.unixSeconds();
-    boolean same = seconds == lastTimestamp;
-    lastTimestamp = seconds;
-    return same ? NOTHING : seconds;
+    return null;
   }
 
   private void submit(AofTask task) {
-    inFlight = task;
+    busy = true;
     port.submit(chainNumber, task);
   }
 
   /** The disk has ended a task. */
   public void done(AofDone done) {
-    inFlight = null;
+    busy = false;
     attention = true;
     if (done.chain() == chainNumber) {
-      if (done.syncFailed()) {
-        pacing.syncFailed();
-        if (state == State.ENDING) {
-          ended(done);
-        } else {
-          fileLost(done.failure());
-        }
+      if (!done.succeeded()) {
+        writer.pacing().syncFailed();
+      }
+      if (done.syncFailed() && state != State.ENDING) {
+        fileLost(done.failure());
       } else {
         done(done, done.task());
       }
@@ -490,7 +402,13 @@ public final class AppendOnly implements Durability {
   private void done(AofDone done, AofTask task) {
     switch (task) {
       case AofTask.Write write -> written(write, done);
-      case AofTask.Sync sync -> synced(sync.offset());
+      case AofTask.Sync sync -> {
+        if (done.succeeded()) {
+          synced(sync.offset());
+        } else {
+          ended(done);
+        }
+      }
       case AofTask.Increment increment -> began(increment, done);
       case AofTask.Reopen reopen -> {
         if (done.succeeded()) {
@@ -501,52 +419,50 @@ public final class AppendOnly implements Durability {
         }
       }
       case AofTask.Install install -> installed(install, done);
-      case AofTask.Close _ -> ended(done);
-      case AofTask.Prepare _ -> prepared(done);
-    }
-  }
-
-  private void prepared(AofDone done) {
-    if (done.succeeded()) {
-      prepared = true;
-      chain.skipTo(done.inForce());
-    } else {
-      fileLost(done.failure());
+      case AofTask.Close close -> {
+        if (done.succeeded()) {
+          publish(close.offset());
+        }
+        ended(done);
+      }
+      case AofTask.Prepare _ -> {
+        if (done.succeeded()) {
+          prepared = true;
+          chain.skipTo(done.inForce());
+        } else {
+          fileLost(done.failure());
+        }
+      }
     }
   }
 
   private void written(AofTask.Write write, AofDone done) {
-    if (!done.succeeded()) {
-      if (state == State.FRESH) {
-        fileLost(done.failure());
-        return;
+    if (done.succeeded()) {
+      chain.grown(done.fileBytes());
+      if (writer.written(write)) {
+        port.note("AOF write error looks solved, the server can write again.");
       }
+      if (write.sync()) {
+        synced(write.endOffset());
+      }
+      if (writer.holdsWrites()) {
+        writer.checkHolding(isTimed(), context.nowNs());
+      }
+    } else if (state == State.ENDING) {
+      ended(done);
+    } else if (state == State.FRESH) {
+      fileLost(done.failure());
+    } else {
       if (faults.none()) {
         port.warn("Error writing to the AOF file: " + done.failure());
       }
-      failedWrite = write;
-      faults.writeFailed(done.failure(), context.nowNs());
-      return;
-    }
-    if (failedWrite != null) {
-      failedWrite = null;
-      port.note("AOF write error looks solved, the server can write again.");
-    }
-    faults.wrote();
-    chain.grown(done.fileBytes());
-    cursor.written(write.endOffset());
-    pacing.written(write.endOffset());
-    if (write.sync()) {
-      synced(write.endOffset());
-    }
-    if (holding) {
-      checkHolding(context.nowNs());
+      writer.writeFailed(write, done.failure());
     }
   }
 
   private void synced(long offset) {
-    pacing.synced(offset);
-    if (chain.isInForce() && state != State.OFF) {
+    writer.pacing().synced(offset);
+    if (chain.isInForce()) {
       publish(offset);
     }
   }
@@ -564,67 +480,64 @@ public final class AppendOnly implements Durability {
       rewrite.switched(switchingFor);
       if (chain.isInForce()) {
         // The file before it was synced to its end.
-        synced(pacing.writtenOffset());
+        synced(writer.pacing().writtenOffset());
       }
-    } else if (state == State.ON && switchingFor != 0) {
-      pacing.syncFailed();
-      if (rewrite.isRunning() && switchingFor == rewrite.number()) {
-        bases.cancel();
-        rewriteFailed(done.failure());
-      }
-    } else {
+    } else if (state == State.FRESH) {
       fileLost(done.failure());
+    } else if (rewrite.isRunning() && switchingFor == rewrite.number()) {
+      bases.cancel();
+      rewriteFailed(done.failure());
+    } else {
+      port.warn("No new increment of the append only file: " + done.failure());
     }
   }
 
   private void installed(AofTask.Install install, AofDone done) {
     if (!done.succeeded()) {
-      pacing.syncFailed();
       rewriteFailed(done.failure());
       return;
     }
     chain.installed(install.manifest(), rewrite.baseBytes());
     rewrite.succeeded(context.nowNs());
-    holdsWhileFresh = false;
     if (state == State.FRESH) {
       state = State.ON;
+      holdsWhileFresh = false;
       faults.healed();
     } else {
       port.note("Background AOF rewrite finished successfully");
     }
-    pacing.synced(install.offset());
-    publish(install.offset());
+    synced(install.offset());
   }
 
+  /** The file that was switched off is closed, in good order or not. */
   private void ended(AofDone done) {
-    if (done.succeeded()) {
-      publish(((AofTask.Close) done.task()).offset());
-    } else {
+    if (!done.succeeded()) {
       port.warn("The append only file did not end in good order: " + done.failure());
-      port.lost();
     }
-    chainNumber++;
-    cursor.close();
-    durableOffset = NOTHING;
     state = State.OFF;
+    abandon();
     faults.healed();
   }
 
   // ---- what is asked for
 
-  /** Somebody waits until everything up to the offset is durable. */
   @Override
   public void requestSync(long offset) {
-    pacing.want(Math.min(offset, log.offset()));
-    if (inFlight == null && cursor.isOpen()) {
-      wake(0, 0);
+    writer.pacing().want(Math.min(offset, log.offset()));
+    if (!busy && writer.isOpen()) {
+      wake(0, SOON);
     }
   }
 
-  /** BGREWRITEAOF; it begins after the present message. */
-  public void requestRewrite() {
+  /**
+   * BGREWRITEAOF; it begins after the present message, or when no other snapshot is being taken.
+   *
+   * @return whether it begins at once
+   */
+  boolean requestRewrite() {
     rewrite.schedule();
     attention = true;
+    return !bases.isBusy() && state == State.ON;
   }
 
   /** A setting has a new value. */
@@ -638,13 +551,11 @@ public final class AppendOnly implements Durability {
     return !(settings.restWhileSaving && context.isSaving());
   }
 
-  /** Whether there is, or is about to be, an append-only file. */
   @Override
   public boolean isEnabled() {
     return settings.enabled;
   }
 
-  /** Highest offset that is durable in this copy, {@link #NOTHING} while none is known to be. */
   @Override
   public long durableOffset() {
     return durableOffset;
@@ -669,7 +580,7 @@ public final class AppendOnly implements Durability {
 
   /** Whether writes wait for the disk. */
   public boolean holdsWrites() {
-    return holding;
+    return writer.holdsWrites();
   }
 
   /** Why writes of clients are refused, code word first, or null if they are not. */
@@ -677,8 +588,8 @@ public final class AppendOnly implements Durability {
     return settings.enabled ? faults.writeRefusal() : null;
   }
 
-  AofPacing pacing() {
-    return pacing;
+  AofWriter writer() {
+    return writer;
   }
 
   AofRewrite rewrite() {
@@ -691,11 +602,6 @@ public final class AppendOnly implements Durability {
 
   AofFaults faults() {
     return faults;
-  }
-
-  /** Times that writers had to wait since an fsync took too long. */
-  long delayedFsyncs() {
-    return delayedFsyncs;
   }
 
   /** Whether everything in the log is known to be durable. */
