@@ -76,6 +76,9 @@ public final class ReplicaRequests {
   public Optional<String> psync(
       long sessionId, String host, ReplicaOutput output, String id, long offset, long nowMs) {
     Optional<MasterView> master = replication.master();
+    if (replication.awaitsRole()) {
+      return Optional.of("NOMASTERLINK Can't SYNC: this copy has not been given a role yet");
+    }
     if (master.isPresent() && !master.get().isUp()) {
       return Optional.of("NOMASTERLINK Can't SYNC while not connected with my master");
     }

@@ -229,6 +229,11 @@ public final class Replication {
     following.begin(endpoint, nowMs);
   }
 
+  /** Whether the data are a former process's, and nobody has said yet what becomes of them. */
+  boolean awaitsRole() {
+    return restored;
+  }
+
   /** Without anybody who decides: what was restored, if anything, is served as a master's. */
   public void beMasterAgain() {
     if (restored) {

@@ -177,10 +177,12 @@ public final class CopyControl {
 
   /**
    * A former process of this copy left data of this epoch on disk, which are here again. What it
-   * acknowledged but had not written is not, so the copy does not count as intact.
+   * acknowledged but had not written is not, so the copy does not count as intact. Whoever was
+   * master in an older epoch is not followed any more, lest its data replace these.
    */
   public void onRecovered(long epoch) {
     dataEpoch = epoch;
+    promisedEpoch = Math.max(promisedEpoch, epoch);
   }
 
   /** Renews the lease and answers. */

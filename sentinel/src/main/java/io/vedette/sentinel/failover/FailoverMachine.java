@@ -188,19 +188,23 @@ public final class FailoverMachine {
     Collection<Sealed> answers = sealing.answers().values();
     int expected = 0;
     int dead = 0;
+    int asleep = 0;
     for (Copy copy : shard.copies()) {
       Optional<CopyObservation> seen = monitor.copy(shard.name(), copy.node());
       boolean refused = seen.map(CopyObservation::isRefused).orElse(false);
       boolean down = seen.map(CopyObservation::isDown).orElse(false);
       boolean answered = sealing.answers().containsKey(copy.node());
-      dead += refused && !answered ? 1 : 0;
+      boolean gone = refused && !answered;
+      boolean leftFiles = gone && seen.get().keepsFiles();
+      dead += gone && !leftFiles ? 1 : 0;
+      asleep += leftFiles ? 1 : 0;
       expected += answered || (isAsked(copy) && !down) ? 1 : 0;
     }
     long downSince = monitor.verdicts().sinceMs(shard);
     boolean patient = downSince >= 0 && nowMs - downSince >= config.failoverTimeoutMs();
     boolean late = sealing.firstAnswerMs() >= 0 && nowMs - sealing.firstAnswerMs() >= LATECOMERS_MS;
     boolean ready =
-        switch (SealQuorum.judge(answers, shard.copies().size(), expected, dead, patient)) {
+        switch (SealQuorum.judge(answers, shard.copies().size(), expected, dead, asleep, patient)) {
           case READY -> true;
           case ENOUGH -> late;
           case TOO_FEW -> false;

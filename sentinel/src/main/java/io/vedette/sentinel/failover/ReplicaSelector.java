@@ -7,16 +7,16 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Chooses the copy with the most data: the latest data epoch, then the highest offset;
- * replica-priority and then the name only break ties. A copy of priority 0 is never chosen, but
- * what it holds counts: when it has more than every other, nobody is chosen, since that would lose
- * writes.
+ * Chooses the copy with the most data: the latest data epoch, then the highest offset, whether it
+ * kept them in memory or read them from its files; replica-priority and then the name only break
+ * ties. A copy of priority 0 is never chosen, but what it holds counts: when it has more than every
+ * other, nobody is chosen, since that would lose writes.
  */
 public final class ReplicaSelector {
   private static final Comparator<Progress> MOST_DATA =
-      Comparator.comparing(Progress::intact)
-          .thenComparingLong(Progress::dataEpoch)
+      Comparator.comparingLong(Progress::dataEpoch)
           .thenComparingLong(Progress::appliedOffset)
+          .thenComparing(Progress::intact)
           .thenComparingLong(Progress::fsyncedOffset);
 
   private static final Comparator<Sealed> BEST =
@@ -34,9 +34,6 @@ public final class ReplicaSelector {
 
   /** At least the same history up to the same offset. */
   static boolean holdsAsMuch(Progress one, Progress other) {
-    if (one.intact() != other.intact()) {
-      return one.intact();
-    }
     if (one.dataEpoch() != other.dataEpoch()) {
       return one.dataEpoch() > other.dataEpoch();
     }

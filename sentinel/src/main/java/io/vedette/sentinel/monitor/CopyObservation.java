@@ -144,6 +144,11 @@ public final class CopyObservation {
     return refused;
   }
 
+  /** The copy has an append-only file, so that its data survive its process. */
+  public boolean keepsFiles() {
+    return report.isPresent() && report.get().progress().fsyncedOffset() > 0;
+  }
+
   /** As the master of this shard: the appointed process is gone for certain. */
   public boolean isDeadMaster(Shard appointed) {
     return refused || isRestartedMaster(appointed);

@@ -26,7 +26,9 @@ class ReplicaSelectorTest {
     "true,1,200,100, true,1,200,10, b", // priority breaks a tie
     "true,1,200,100, true,1,200,100, a", // then the name
     "true,1,201,100, true,1,200,1, a", // but only a tie
-    "true,1,100,100, false,1,900,100, a", // a restarted copy has forgotten
+    "true,1,100,100, false,1,900,100, b", // what a restarted copy read from its files counts
+    "true,1,900,100, false,2,100,100, b", // and of a later history all the more
+    "true,1,900,100, false,1,900,100, a", // an intact copy wins a tie
     "true,1,200,0, true,1,200,100, b", // priority 0 is never chosen
     "false,0,0,100, false,0,0,100, a", // a whole restart: somebody has to begin
   })
@@ -56,34 +58,52 @@ class ReplicaSelectorTest {
 
   @ParameterizedTest
   @CsvSource({
-    // intact answers, restarted answers, copies, expected, dead, patient -> judgement
-    "2,0,3,2,1,false,READY",
-    "2,0,3,2,0,false,READY",
-    "2,0,4,3,1,false,ENOUGH",
-    "1,0,2,1,1,false,READY",
-    "1,0,3,1,2,false,TOO_FEW",
-    "1,1,3,2,0,true,TOO_FEW",
-    "1,1,3,2,1,false,READY",
-    "0,3,3,3,0,false,READY",
-    "0,2,3,2,0,false,TOO_FEW",
-    "0,2,3,2,0,true,READY",
-    "0,1,1,1,0,false,READY",
+    // answers: intact, restarted with files, without; copies, expected, dead, asleep, patient
+    "2,0,0, 3,2,1,0,false,READY",
+    "2,0,0, 3,2,0,0,false,READY",
+    "2,0,0, 4,3,1,0,false,ENOUGH",
+    "1,0,0, 2,1,1,0,false,READY",
+    "1,0,0, 3,1,2,0,false,TOO_FEW",
+    "1,0,1, 3,2,0,0,true,TOO_FEW",
+    "1,0,1, 3,2,1,0,false,READY",
+    "0,0,3, 3,3,0,0,false,READY",
+    "0,0,2, 3,2,0,0,false,TOO_FEW",
+    "0,0,2, 3,2,0,0,true,READY",
+    "0,0,1, 1,1,0,0,false,READY",
+    // with files: the dead may come back with what they fsynced
+    "1,0,0, 2,1,0,1,false,READY",
+    "2,0,0, 3,2,0,1,false,READY",
+    "1,1,0, 3,2,0,1,false,ENOUGH",
+    "1,0,1, 3,2,0,1,true,TOO_FEW",
+    "0,3,0, 3,3,0,0,false,READY",
+    "0,2,0, 3,2,0,1,false,TOO_FEW",
+    "0,2,0, 3,2,0,1,true,READY",
+    "0,2,0, 3,3,0,0,false,TOO_FEW",
+    "0,2,1, 3,3,0,0,false,READY",
+    "0,1,1, 3,2,0,1,true,TOO_FEW",
+    "0,0,2, 3,2,0,1,true,TOO_FEW",
   })
   void enoughMeansThatNoAcknowledgedWriteIsOverlooked(
       int intact,
+      int withFiles,
       int restarted,
       int copies,
       int expected,
       int dead,
+      int asleep,
       boolean patient,
       SealQuorum.Answer answer) {
     List<Sealed> answers = new ArrayList<>();
     for (int i = 0; i < intact; i++) {
       answers.add(sealed("i" + i, true, 1, 1, 100));
     }
+    for (int i = 0; i < withFiles; i++) {
+      answers.add(sealed("f" + i, false, 1, 1, 100));
+    }
     for (int i = 0; i < restarted; i++) {
       answers.add(sealed("r" + i, false, 0, 0, 100));
     }
-    assertThat(SealQuorum.judge(answers, copies, expected, dead, patient)).isEqualTo(answer);
+    assertThat(SealQuorum.judge(answers, copies, expected, dead, asleep, patient))
+        .isEqualTo(answer);
   }
 }

@@ -16,6 +16,7 @@ final class Chaos {
   enum Fault {
     CRASH_NODE,
     CRASH_ANY_NODE,
+    CRASH_ALL_NODES,
     CRASH_SENTINEL,
     RESTART,
     PAUSE_NODE,
@@ -69,6 +70,8 @@ final class Chaos {
           node.crash();
         }
       }
+      case CRASH_ALL_NODES ->
+          cluster.nodes.values().stream().filter(Process::isUp).forEach(Process::crash);
       case CRASH_SENTINEL -> {
         SimSentinel sentinel = any(cluster.sentinels.values());
         if (sentinel.isUp()) {

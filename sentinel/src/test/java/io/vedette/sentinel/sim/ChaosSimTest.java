@@ -1,6 +1,7 @@
 package io.vedette.sentinel.sim;
 
 import static io.vedette.sentinel.sim.Chaos.Fault.BLINK_SENTINEL;
+import static io.vedette.sentinel.sim.Chaos.Fault.CRASH_ALL_NODES;
 import static io.vedette.sentinel.sim.Chaos.Fault.CRASH_ANY_NODE;
 import static io.vedette.sentinel.sim.Chaos.Fault.CRASH_NODE;
 import static io.vedette.sentinel.sim.Chaos.Fault.CRASH_SENTINEL;
@@ -65,12 +66,30 @@ class ChaosSimTest {
             HEAL_NETWORK)),
     STALE_TAILS(List.of(STALE_TAIL, STALE_TAIL, CRASH_SENTINEL, RESTART, RESTART)),
     DOUBLE_FAULTS(
-        List.of(CRASH_ANY_NODE, CRASH_ANY_NODE, CRASH_SENTINEL, RESTART, PAUSE_NODE, RESUME));
+        List.of(CRASH_ANY_NODE, CRASH_ANY_NODE, CRASH_SENTINEL, RESTART, PAUSE_NODE, RESUME)),
+    RESTARTS_WITH_FILES(
+        List.of(
+            CRASH_ANY_NODE,
+            CRASH_ANY_NODE,
+            CRASH_ALL_NODES,
+            CRASH_SENTINEL,
+            RESTART,
+            RESTART,
+            PAUSE_NODE,
+            RESUME,
+            ISOLATE,
+            CUT_ONE_WAY,
+            HEAL_NETWORK,
+            HANDOVER));
 
     private final List<Chaos.Fault> faults;
 
     Scenario(List<Chaos.Fault> faults) {
       this.faults = faults;
+    }
+
+    boolean hasDisks() {
+      return this == RESTARTS_WITH_FILES;
     }
 
     boolean mayLose() {
@@ -97,7 +116,10 @@ class ChaosSimTest {
 
   private static long run(Scenario scenario, long seed) {
     boolean large = seed % 5 == 4;
-    Cluster cluster = large ? new Cluster(seed, 5, 5, 2, 2) : new Cluster(seed, 3, 3, 3, 2);
+    Cluster cluster =
+        large
+            ? new Cluster(seed, 5, 5, 2, 2, scenario.hasDisks())
+            : new Cluster(seed, 3, 3, 3, 2, scenario.hasDisks());
     try {
       cluster.startAll();
       assertThat(cluster.awaitHealthy(10_000)).as("first placement").isNotNegative();

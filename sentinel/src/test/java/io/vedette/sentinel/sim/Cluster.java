@@ -22,9 +22,18 @@ final class Cluster {
   final Invariants invariants;
   final int quorum;
   final int shards;
+
+  /** Whether nodes have disks: then acknowledged means synced by a majority. */
+  final boolean hasDisks;
+
   private long number;
 
   Cluster(long seed, int sentinelCount, int nodeCount, int shards, int replicas) {
+    this(seed, sentinelCount, nodeCount, shards, replicas, false);
+  }
+
+  Cluster(long seed, int sentinelCount, int nodeCount, int shards, int replicas, boolean hasDisks) {
+    this.hasDisks = hasDisks;
     this.world = new World(seed);
     this.shards = shards;
     this.quorum = sentinelCount / 2 + 1;

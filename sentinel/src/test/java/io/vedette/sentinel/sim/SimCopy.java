@@ -36,10 +36,37 @@ final class SimCopy {
   private int confirmed;
   List<Long> log = List.of();
 
-  SimCopy(SimNode node, String shardName) {
+  /** What a restart reads back; only where the cluster has disks. */
+  record Files(long dataEpoch, List<Long> log) {
+    static final Files NONE = new Files(0, List.of());
+  }
+
+  SimCopy(SimNode node, String shardName, Files files) {
     this.node = node;
     this.shardName = shardName;
     this.lease = new Lease(node.cluster.sentinels.size());
+    this.dataEpoch = files.dataEpoch();
+    this.promised = files.dataEpoch();
+    this.log = files.log();
+  }
+
+  /** Everything up to here is on disk from now on. */
+  void sync() {
+    node.disk.put(shardName, new Files(dataEpoch, log));
+    if (role == CopyRole.MASTER) {
+      confirm();
+    }
+  }
+
+  /**
+   * How much of the present history survives a crash; all of it counts where there are no disks.
+   */
+  private int held() {
+    if (!node.cluster.hasDisks) {
+      return log.size();
+    }
+    Files files = node.disk.getOrDefault(shardName, Files.NONE);
+    return files.dataEpoch() == dataEpoch ? files.log().size() : 0;
   }
 
   @Override
@@ -117,7 +144,8 @@ final class SimCopy {
   }
 
   private Progress progress() {
-    return new Progress("0".repeat(40), dataEpoch, log.size(), 0, intact);
+    return new Progress(
+        "0".repeat(40), dataEpoch, log.size(), node.cluster.hasDisks ? held() : 0, intact);
   }
 
   void onSeal(Seal seal) {
@@ -161,24 +189,25 @@ final class SimCopy {
       SimNode master = node.cluster.nodes.get(shard.masterCopy().control());
       long epoch = dataEpoch;
       int offset = log.size();
+      int held = held();
       node.world.send(
           node.control,
           master.control,
           () -> {
             SimCopy copy = master.copies.get(shardName);
             if (copy != null) {
-              copy.onPull(node, epoch, offset);
+              copy.onPull(node, epoch, offset, held);
             }
           });
     }
   }
 
-  private void onPull(SimNode replica, long epoch, int offset) {
+  private void onPull(SimNode replica, long epoch, int offset, int held) {
     if (role != CopyRole.MASTER) {
       return;
     }
     if (epoch == dataEpoch) {
-      acked.merge(replica.name, offset, Math::max);
+      acked.merge(replica.name, held, Math::max);
       confirm();
     }
     if (epoch != dataEpoch || offset < log.size()) {
@@ -216,7 +245,9 @@ final class SimCopy {
     int copies = shard.copies().size();
     while (confirmed < log.size()) {
       int next = confirmed + 1;
-      long holders = 1 + acked.values().stream().filter(offset -> offset >= next).count();
+      long holders =
+          (held() >= next ? 1 : 0)
+              + acked.values().stream().filter(offset -> offset >= next).count();
       if (holders < copies / 2 + 1 || !mayWrite()) {
         return;
       }

@@ -10,10 +10,14 @@ import io.vedette.protocol.message.TopologyUpdate;
 import io.vedette.protocol.topology.Endpoint;
 import io.vedette.protocol.topology.Shard;
 import io.vedette.protocol.topology.Topology;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A model node: announces itself, obeys topologies, forgets everything in a crash. */
+/**
+ * A model node: announces itself, obeys topologies, forgets in a crash what it had not synced to a
+ * disk.
+ */
 final class SimNode extends Process {
   static final String HOST = "node";
 
@@ -21,6 +25,7 @@ final class SimNode extends Process {
   final String name;
   final int portBase;
   final Map<String, SimCopy> copies = new LinkedHashMap<>();
+  final Map<String, SimCopy.Files> disk = new HashMap<>();
   Topology known = Topology.none();
   long incarnation;
 
@@ -38,6 +43,9 @@ final class SimNode extends Process {
     copies.clear();
     every(1_000, this::announce);
     every(SimCopy.PULL_MS, () -> copies.values().forEach(SimCopy::pull));
+    if (cluster.hasDisks) {
+      every(1 + world.random.nextInt(50), () -> copies.values().forEach(SimCopy::sync));
+    }
     announce();
   }
 
@@ -89,13 +97,17 @@ final class SimNode extends Process {
     }
   }
 
+  private SimCopy copyOf(String shard) {
+    return new SimCopy(this, shard, disk.getOrDefault(shard, SimCopy.Files.NONE));
+  }
+
   private void obey(Topology topology) {
     if (!topology.version().isNewerThan(known.version())) {
       return;
     }
     known = topology;
     for (Shard shard : topology.shardsOn(name)) {
-      copies.computeIfAbsent(shard.name(), n -> new SimCopy(this, n)).obey(shard);
+      copies.computeIfAbsent(shard.name(), this::copyOf).obey(shard);
     }
     announce();
   }
