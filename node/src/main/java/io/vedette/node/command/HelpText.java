@@ -1,6 +1,6 @@
 package io.vedette.node.command;
 
-import java.util.Locale;
+import io.vedette.protocol.resp.HelpReply;
 
 /** The answer of a HELP subcommand: lines of a status array under Redis's usual heading. */
 public final class HelpText {
@@ -13,15 +13,6 @@ public final class HelpText {
 
   /** Answers the lines for the command of this name. */
   public static void reply(Execution x, String name, String... lines) {
-    x.reply().array(lines.length + 3);
-    x.reply()
-        .simple(
-            name.toUpperCase(Locale.ROOT)
-                + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
-    for (String line : lines) {
-      x.reply().simple(line);
-    }
-    x.reply().simple("HELP");
-    x.reply().simple("    Print this help.");
+    HelpReply.write(x.reply(), name, lines);
   }
 }

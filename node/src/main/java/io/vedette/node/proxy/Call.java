@@ -49,14 +49,6 @@ record Call(
     out.error(codeAndText);
   }
 
-  /** An array of lines, as HELP answers. */
-  void lines(String... lines) {
-    out.array(lines.length);
-    for (String line : lines) {
-      out.simple(line);
-    }
-  }
-
   /** One char a byte. */
   String latin1(int argument) {
     return new String(bytes(argument), StandardCharsets.ISO_8859_1);

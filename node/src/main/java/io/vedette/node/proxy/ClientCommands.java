@@ -1,5 +1,6 @@
 package io.vedette.node.proxy;
 
+import io.vedette.protocol.resp.HelpReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -202,8 +203,9 @@ final class ClientCommands {
   }
 
   private static void help(Call call) {
-    call.lines(
-        "CLIENT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+    HelpReply.write(
+        call.out(),
+        "client",
         "GETNAME",
         "    Return the name of the current connection.",
         "ID",
@@ -233,8 +235,6 @@ final class ClientCommands {
         "    * LIB-NAME: the client lib name.",
         "    * LIB-VER: the client lib version.",
         "SETNAME <name>",
-        "    Assign the name <name> to the current connection.",
-        "HELP",
-        "    Print this help.");
+        "    Assign the name <name> to the current connection.");
   }
 }

@@ -3,6 +3,7 @@ package io.vedette.node.proxy;
 import io.vedette.node.proxy.Pending.Kind;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
+import io.vedette.protocol.resp.HelpReply;
 import io.vedette.protocol.resp.ReplyBuffer;
 
 /** The commands about the connection and the proxy itself. One for an event loop. */
@@ -48,7 +49,7 @@ final class LocalCommands {
       case "command" -> describeCommands(call);
       case "info" -> info.info(call);
       case "config" -> config(call);
-      case "object" -> objectHelp(call);
+      case "object" -> HelpReply.writeObject(call.out());
       case "reset" -> reset(call);
       case "quit" -> {
         out.ok();
@@ -196,14 +197,13 @@ final class LocalCommands {
         call.out().ok();
       }
       default ->
-          call.lines(
-              "CONFIG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+          HelpReply.write(
+              call.out(),
+              "config",
               "GET <pattern>",
               "    Return parameters matching the glob-like <pattern> and their values.",
               "RESETSTAT",
-              "    Reset statistics reported by the INFO command.",
-              "HELP",
-              "    Print this help.");
+              "    Reset statistics reported by the INFO command.");
     }
   }
 
@@ -225,25 +225,6 @@ final class LocalCommands {
     core.shard(0)
         .lane(call.session().protocol())
         .add(call.session().begin(Kind.READ, request.size()), request.bytes(), 0, request.size());
-  }
-
-  private static void objectHelp(Call call) {
-    call.lines(
-        "OBJECT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
-        "ENCODING <key>",
-        "    Return the kind of internal representation used in order to store the value",
-        "    associated with a <key>.",
-        "FREQ <key>",
-        "    Return the access frequency index of the <key>. The returned integer is",
-        "    proportional to the logarithm of the recent access frequency of the key.",
-        "IDLETIME <key>",
-        "    Return the idle time of the <key>, that is the approximated number of",
-        "    seconds elapsed since the last access to the key.",
-        "REFCOUNT <key>",
-        "    Return the number of references of the value associated with the specified",
-        "    <key>.",
-        "HELP",
-        "    Print this help.");
   }
 
   private void reset(Call call) {

@@ -1,5 +1,6 @@
 package io.vedette.sentinel.api;
 
+import io.vedette.protocol.resp.HelpReply;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,9 +177,9 @@ final class ClientCommands {
   }
 
   private static void help(SentinelSession session, String[] args, ReplyBuffer out) {
-    SentinelCommands.help(
+    HelpReply.write(
         out,
-        "CLIENT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+        "client",
         "GETNAME",
         "    Return the name of the current connection.",
         "ID",
@@ -194,8 +195,6 @@ final class ClientCommands {
         "SETINFO <LIB-NAME | LIB-VER> <value>",
         "    Set client meta attributes.",
         "SETNAME <name>",
-        "    Assign the name <name> to the current connection.",
-        "HELP",
-        "    Print this help.");
+        "    Assign the name <name> to the current connection.");
   }
 }

@@ -102,12 +102,4 @@ final class SentinelCommands {
           }
         });
   }
-
-  /** Lines of a HELP reply. */
-  static void help(ReplyBuffer out, String... lines) {
-    out.array(lines.length);
-    for (String line : lines) {
-      out.simple(line);
-    }
-  }
 }

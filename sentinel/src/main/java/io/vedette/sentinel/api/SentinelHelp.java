@@ -1,5 +1,6 @@
 package io.vedette.sentinel.api;
 
+import io.vedette.protocol.resp.HelpReply;
 import io.vedette.protocol.resp.ReplyBuffer;
 
 /** SENTINEL HELP. */
@@ -7,9 +8,9 @@ final class SentinelHelp {
   private SentinelHelp() {}
 
   static void write(SentinelSession session, String[] args, ReplyBuffer out) {
-    SentinelCommands.help(
+    HelpReply.write(
         out,
-        "SENTINEL <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+        "sentinel",
         "CKQUORUM <master-name>",
         "    Tell whether enough sentinels are reachable to agree on a failover and to vote for"
             + " it.",
@@ -35,8 +36,6 @@ final class SentinelHelp {
         "SENTINELS <master-name>",
         "    Show a list of the other sentinels and their state.",
         "TOPOLOGY",
-        "    Show the voted topology and the known processes.",
-        "HELP",
-        "    Print this help.");
+        "    Show the voted topology and the known processes.");
   }
 }

@@ -3,28 +3,11 @@ package io.vedette.node.command.keys;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
 import io.vedette.node.store.Entry;
+import io.vedette.protocol.resp.HelpReply;
 
 /** OBJECT: how a value is kept. */
 final class ObjectCommands {
   private static final int KEY = 2;
-
-  private static final String[] HELP = {
-    "OBJECT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
-    "ENCODING <key>",
-    "    Return the kind of internal representation used in order to store the value",
-    "    associated with a <key>.",
-    "FREQ <key>",
-    "    Return the access frequency index of the <key>. The returned integer is",
-    "    proportional to the logarithm of the recent access frequency of the key.",
-    "IDLETIME <key>",
-    "    Return the idle time of the <key>, that is the approximated number of",
-    "    seconds elapsed since the last access to the key.",
-    "REFCOUNT <key>",
-    "    Return the number of references of the value associated with the specified",
-    "    <key>.",
-    "HELP",
-    "    Prints this help.",
-  };
 
   private ObjectCommands() {}
 
@@ -67,9 +50,6 @@ final class ObjectCommands {
   }
 
   static void help(Execution x) {
-    x.reply().array(HELP.length);
-    for (String line : HELP) {
-      x.reply().simple(line);
-    }
+    HelpReply.writeObject(x.reply());
   }
 }
