@@ -78,7 +78,8 @@ public final class Bench {
     try {
       ProcessId vedette =
           launcher.start(
-              vedetteLog, List.of("server", "--port", Integer.toString(vedetteAt.port())));
+              vedetteLog,
+              List.of("server", "--port", Integer.toString(vedetteAt.port()), "--save", ""));
       try {
         awaitPing(vedetteAt, vedette, vedetteLog);
         awaitPing(redisAt, redis, redisLog);

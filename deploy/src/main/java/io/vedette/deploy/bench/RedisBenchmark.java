@@ -5,6 +5,7 @@ import io.vedette.deploy.cluster.ClusterException;
 import io.vedette.deploy.cluster.ProcessId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -25,23 +26,35 @@ final class RedisBenchmark {
     return new Round(cpuMicros, requestsPerSecond);
   }
 
+  /** Sets so many random ones of so many keys. */
+  static void fill(Address at, int keys, int valueBytes) {
+    List<String> more = List.of("-r", Integer.toString(keys), "-d", Integer.toString(valueBytes));
+    run(at, new Workload("SET", 64, keys, 1), more);
+  }
+
   private static double run(Address at, Workload workload) {
+    return run(at, workload, List.of());
+  }
+
+  private static double run(Address at, Workload workload, List<String> more) {
     List<String> command =
-        List.of(
-            "redis-benchmark",
-            "-h",
-            at.host(),
-            "-p",
-            Integer.toString(at.port()),
-            "-c",
-            Integer.toString(CONNECTIONS),
-            "-n",
-            Integer.toString(workload.requests()),
-            "-P",
-            Integer.toString(workload.pipeline()),
-            "-t",
-            workload.command().toLowerCase(Locale.ROOT),
-            "--csv");
+        new ArrayList<>(
+            List.of(
+                "redis-benchmark",
+                "-h",
+                at.host(),
+                "-p",
+                Integer.toString(at.port()),
+                "-c",
+                Integer.toString(CONNECTIONS),
+                "-n",
+                Integer.toString(workload.requests()),
+                "-P",
+                Integer.toString(workload.pipeline()),
+                "-t",
+                workload.command().toLowerCase(Locale.ROOT),
+                "--csv"));
+    command.addAll(more);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

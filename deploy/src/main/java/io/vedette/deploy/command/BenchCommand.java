@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
     description =
         "Measure server CPU and speed beside the machine's redis-server, and the proxy beside a"
             + " direct port.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = PersistenceBenchCommand.class)
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "a fifth of the commands, for a first impression")
   private boolean quick;

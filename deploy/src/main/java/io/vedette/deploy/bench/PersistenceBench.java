@@ -1,0 +1,272 @@
+package io.vedette.deploy.bench;
+
+import io.vedette.deploy.bench.PersistenceReport.Bound;
+import io.vedette.deploy.bench.PersistenceReport.Row;
+import io.vedette.deploy.client.Await;
+import io.vedette.deploy.client.Reply;
+import io.vedette.deploy.client.RespClient;
+import io.vedette.deploy.cluster.ClusterException;
+import io.vedette.deploy.cluster.Folders;
+import io.vedette.deploy.cluster.Launcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * The benchmark of everything about the disk: Vedette and the machine's {@code redis-server} take
+ * turns on the same folders, medians of several rounds. Blocking; it ends what it starts.
+ */
+public final class PersistenceBench {
+  private static final Duration SYNC = Duration.ofSeconds(30);
+  private static final int CLIENTS = 50;
+  private static final int VALUE_BYTES = 64;
+
+  private final int rounds;
+  private final int keys;
+  private final int requests;
+  private final int pairs;
+  private final int seconds;
+  private final Consumer<String> progress;
+  private final Launcher launcher = Launcher.ofCheckout();
+  private final List<Row> rows = new ArrayList<>();
+  private Path scratch;
+
+  /**
+   * @param quick few commands, for a first impression
+   * @param keys in the data set that is saved and loaded
+   * @param rounds how often each measurement is made on each side
+   */
+  public PersistenceBench(boolean quick, int keys, int rounds, Consumer<String> progress) {
+    if (rounds < 1 || keys < 1) {
+      throw new ClusterException("--rounds and --keys must be at least 1");
+    }
+    this.rounds = rounds;
+    this.keys = keys;
+    this.requests = quick ? 40_000 : 200_000;
+    this.pairs = quick ? 300 : 3_000;
+    this.seconds = quick ? 2 : 5;
+    this.progress = progress;
+  }
+
+  /** Runs everything. */
+  public PersistenceReport run() {
+    try {
+      scratch = Files.createTempDirectory("vedette-bench");
+      compareWrites(
+          "always", "SET, always", "requests/s", Bound.ratioAtLeast(1), Round::requestsPerSecond);
+      compareWrites(
+          "everysec",
+          "SET, everysec, server CPU",
+          "us/op",
+          Bound.ratioAtMost(1.1),
+          Round::cpuMicros);
+      measureDurableWrites();
+      compareSnapshots();
+      compareLoads();
+      return new PersistenceReport(rows);
+    } catch (IOException e) {
+      throw new ClusterException("the benchmark failed: " + e.getMessage(), e);
+    } finally {
+      clean();
+    }
+  }
+
+  private void clean() {
+    try {
+      if (scratch != null) {
+        Folders.delete(scratch);
+      }
+    } catch (IOException e) {
+      progress.accept("some files stay in " + scratch + ": " + e.getMessage());
+    }
+  }
+
+  private Contender vedette(String folder, String... directives) {
+    return Contender.vedette(launcher, scratch.resolve(folder), directives);
+  }
+
+  private Contender redis(String folder, String... directives) {
+    return Contender.redis(scratch.resolve(folder), directives);
+  }
+
+  private void compareWrites(
+      String policy, String name, String unit, Bound bound, ToDoubleFunction<Round> figure) {
+    progress.accept(name);
+    String[] directives = {
+      "--appendonly", "yes", "--appendfsync", policy, "--auto-aof-rewrite-percentage", "0"
+    };
+    Workload workload = new Workload("SET", 1, requests, bound.limit());
+    try (Contender ours = vedette("v-" + policy, directives);
+        Contender theirs = redis("r-" + policy, directives)) {
+      // Twice to warm up: what is measured is the server that has run for a while.
+      RedisBenchmark.run(ours.at(), ours.process(), workload);
+      RedisBenchmark.run(ours.at(), ours.process(), workload);
+      RedisBenchmark.run(theirs.at(), theirs.process(), workload);
+      List<Double> our = new ArrayList<>();
+      List<Double> their = new ArrayList<>();
+      for (int i = 0; i < rounds; i++) {
+        our.add(figure.applyAsDouble(RedisBenchmark.run(ours.at(), ours.process(), workload)));
+        their.add(
+            figure.applyAsDouble(RedisBenchmark.run(theirs.at(), theirs.process(), workload)));
+      }
+      rows.add(new Row(name, unit, median(our), median(their), bound));
+    }
+  }
+
+  /** Redis 7.0 has no WAITAOF, so these are Vedette's alone. */
+  private void measureDurableWrites() throws IOException {
+    for (String policy : List.of("everysec", "always")) {
+      progress.accept("WAITAOF 1 1 0, " + policy);
+      String[] directives = {"--appendonly", "yes", "--appendfsync", policy};
+      try (Contender master = vedette("m-" + policy, directives);
+          Contender replica = vedette("p-" + policy, following(master, directives))) {
+        awaitReplica(master);
+        List<Double> half = new ArrayList<>();
+        List<Double> most = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+          Latencies waits = DurableWrites.oneClient(master, pairs);
+          half.add(waits.percentileMs(0.5));
+          most.add(waits.percentileMs(0.99));
+        }
+        boolean everysec = policy.equals("everysec");
+        alone("WAITAOF 1 1 0, " + policy + ", p50", "ms", median(half), Bound.atMost(2));
+        alone(
+            "WAITAOF 1 1 0, " + policy + ", p99",
+            "ms",
+            median(most),
+            Bound.atMost(everysec ? 10 : 5));
+        if (everysec) {
+          double rate = DurableWrites.pairsPerSecond(master, CLIENTS, seconds);
+          alone("SET + WAITAOF, 50 clients", "pairs/s", rate, Bound.atLeast(5000));
+        }
+      }
+    }
+  }
+
+  private void alone(String name, String unit, double value, Bound bound) {
+    rows.add(new Row(name, unit, value, Double.NaN, bound));
+  }
+
+  private static String[] following(Contender master, String... directives) {
+    Stream<String> more =
+        Stream.of("--replicaof", master.at().host(), Integer.toString(master.at().port()));
+    return Stream.concat(Arrays.stream(directives), more).toArray(String[]::new);
+  }
+
+  private static void awaitReplica(Contender master) throws IOException {
+    try (RespClient client = master.connect()) {
+      boolean synced =
+          Await.until(
+              SYNC,
+              () -> {
+                try {
+                  return client.call("INFO", "replication").text().contains("state=online");
+                } catch (IOException e) {
+                  return false;
+                }
+              });
+      if (!synced) {
+        throw new ClusterException("the replica does not follow");
+      }
+    }
+  }
+
+  private void compareSnapshots() throws IOException {
+    List<SnapshotCost> ours = new ArrayList<>();
+    List<SnapshotCost> theirs = new ArrayList<>();
+    try (Contender vedette = vedette("save")) {
+      snapshots(vedette, ours);
+    }
+    try (Contender redis = redis("r-save")) {
+      snapshots(redis, theirs);
+    }
+    compare("BGSAVE, added memory", "%", Bound.atMost(10), ours, theirs, c -> c.addedShare() * 100);
+    compare(
+        "BGSAVE, longest stall added", "ms", Bound.atMost(5), ours, theirs, SnapshotCost::stallMs);
+  }
+
+  private void snapshots(Contender server, List<SnapshotCost> costs) throws IOException {
+    progress.accept("BGSAVE of " + keys + " keys, " + server.name());
+    try (RespClient client = server.connect()) {
+      Reply filled =
+          client.call(
+              "DEBUG", "POPULATE", Integer.toString(keys), "key", Integer.toString(VALUE_BYTES));
+      if (!filled.is("OK")) {
+        throw new ClusterException("DEBUG POPULATE: " + filled.text());
+      }
+    }
+    // One to warm up.
+    SnapshotCost.measure(server, keys);
+    for (int i = 0; i < rounds; i++) {
+      costs.add(SnapshotCost.measure(server, keys));
+    }
+  }
+
+  private void compare(
+      String name,
+      String unit,
+      Bound bound,
+      List<SnapshotCost> ours,
+      List<SnapshotCost> theirs,
+      ToDoubleFunction<SnapshotCost> figure) {
+    rows.add(
+        new Row(
+            name,
+            unit,
+            median(ours.stream().map(figure::applyAsDouble).toList()),
+            median(theirs.stream().map(figure::applyAsDouble).toList()),
+            bound));
+  }
+
+  private void compareLoads() throws IOException {
+    progress.accept("load of that dump");
+    loads("load of the dump", "save");
+    progress.accept("load of an append-only file of " + keys + " SETs");
+    String[] directives = {"--appendonly", "yes", "--auto-aof-rewrite-percentage", "0"};
+    try (Contender redis = redis("aof", directives)) {
+      RedisBenchmark.fill(redis.at(), keys, VALUE_BYTES);
+    }
+    loads("load of the AOF", "aof", directives);
+  }
+
+  /** Times from the start of the process to its first PONG, on a fresh copy of a folder each. */
+  private void loads(String name, String folder, String... directives) throws IOException {
+    List<Double> ours = new ArrayList<>();
+    List<Double> theirs = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      String copy = folder + "-copy-" + i;
+      copy(scratch.resolve(folder), scratch.resolve(copy));
+      try (Contender vedette = vedette(copy, directives)) {
+        ours.add(vedette.startMs() / 1000.0);
+      }
+      Folders.delete(scratch.resolve(copy));
+      copy(scratch.resolve(folder), scratch.resolve(copy));
+      try (Contender redis = redis(copy, directives)) {
+        theirs.add(redis.startMs() / 1000.0);
+      }
+      Folders.delete(scratch.resolve(copy));
+    }
+    rows.add(new Row(name, "s", median(ours), median(theirs), Bound.ratioAtMost(1)));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+
+  static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

@@ -1,0 +1,98 @@
+package io.vedette.deploy.bench;
+
+import io.vedette.deploy.text.TextTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the benchmark of everything about the disk found. */
+public record PersistenceReport(List<Row> rows) {
+  /**
+   * One figure.
+   *
+   * @param redis NaN where redis-server cannot do it
+   * @param bound of Vedette's figure, or of its ratio to redis-server's
+   */
+  record Row(String name, String unit, double vedette, double redis, Bound bound) {
+    double ratio() {
+      return vedette / redis;
+    }
+
+    boolean isMet() {
+      double value = bound.ofRatio() ? ratio() : vedette;
+      return bound.atLeast() ? value >= bound.limit() : value <= bound.limit();
+    }
+  }
+
+  /** What a figure shall be. */
+  record Bound(boolean atLeast, double limit, boolean ofRatio) {
+    static Bound atMost(double limit) {
+      return new Bound(false, limit, false);
+    }
+
+    static Bound atLeast(double limit) {
+      return new Bound(true, limit, false);
+    }
+
+    static Bound ratioAtMost(double limit) {
+      return new Bound(false, limit, true);
+    }
+
+    static Bound ratioAtLeast(double limit) {
+      return new Bound(true, limit, true);
+    }
+
+    String text() {
+      return (atLeast ? ">= " : "<= ") + number(limit) + (ofRatio ? " x redis" : "");
+    }
+  }
+
+  public PersistenceReport {
+    rows = List.copyOf(rows);
+  }
+
+  /** A table for people, with a line end. */
+  public String text() {
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("DISK", "UNIT", "VEDETTE", "REDIS", "RATIO", "TARGET", ""));
+    for (Row row : rows) {
+      boolean both = !Double.isNaN(row.redis());
+      table.add(
+          List.of(
+              row.name(),
+              row.unit(),
+              number(row.vedette()),
+              both ? number(row.redis()) : "-",
+              both ? number(row.ratio()) : "-",
+              row.bound().text(),
+              row.isMet() ? "met" : "MISSED"));
+    }
+    return TextTable.draw(table);
+  }
+
+  /** The figures by name, for JSON. */
+  public Map<String, Object> figures() {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Row row : rows) {
+      Map<String, Object> figure = new LinkedHashMap<>();
+      figure.put("name", row.name());
+      figure.put("unit", row.unit());
+      figure.put("vedette", row.vedette());
+      if (!Double.isNaN(row.redis())) {
+        figure.put("redis", row.redis());
+        figure.put("ratio", row.ratio());
+      }
+      figure.put("target", row.bound().text());
+      figure.put("met", row.isMet());
+      all.add(figure);
+    }
+    return Map.of("rows", all);
+  }
+
+  private static String number(double value) {
+    String format = value >= 1000 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f";
+    return String.format(Locale.ROOT, format, value);
+  }
+}
