@@ -58,7 +58,7 @@ class CopySettingsTest {
     assertThat(config.matching(List.of("save"))).containsEntry("save", "5 6");
     config.change(List.of("save", ""));
     assertThat(config.matching(List.of("save"))).containsEntry("save", "");
-    load("save 900 1\nsave \"\"\nsave 7 8");
+    load("save 900 1\nsave \"\"\nsave \"7 8\"");
     assertThat(config.matching(List.of("save"))).containsEntry("save", "7 8");
   }
 

@@ -65,7 +65,7 @@ public record PersistenceReport(List<Row> rows) {
               row.unit(),
               number(row.vedette()),
               both ? number(row.redis()) : "-",
-              both ? number(row.ratio()) : "-",
+              both && row.redis() != 0 ? number(row.ratio()) : "-",
               row.bound().text(),
               row.isMet() ? "met" : "MISSED"));
     }
@@ -82,6 +82,8 @@ public record PersistenceReport(List<Row> rows) {
       figure.put("vedette", row.vedette());
       if (!Double.isNaN(row.redis())) {
         figure.put("redis", row.redis());
+      }
+      if (!Double.isNaN(row.redis()) && row.redis() != 0) {
         figure.put("ratio", row.ratio());
       }
       figure.put("target", row.bound().text());

@@ -67,7 +67,12 @@ public final class ConfigSet {
         throw line.refused("Bad directive or wrong number of arguments");
       }
       try {
-        parseLineInto(next, directive, line.arguments());
+        List<String> arguments = line.arguments();
+        // A single argument may hold several words, as in --save '900 1'.
+        parseLineInto(
+            next,
+            directive,
+            arguments.size() == 1 ? words(directive, arguments.getFirst()) : arguments);
       } catch (InvalidValueException e) {
         throw line.refused(e.getMessage());
       }
