@@ -1,5 +1,6 @@
 package io.vedette.node;
 
+import io.vedette.node.proxy.ProxyDirectives;
 import io.vedette.protocol.config.ConfigException;
 import io.vedette.protocol.config.ConfigSet;
 import io.vedette.protocol.config.Directive;
@@ -20,10 +21,24 @@ final class NodeDirectives {
   /** The address that others are told; the first address of {@code bind} if empty. */
   static final Directive<String> ANNOUNCE = Directive.text("announce-host", "").immutable();
 
+  /** Port of a proxy inside this process; 0 for none. */
+  static final Directive<Integer> PROXY_PORT =
+      Directive.integer("proxy-port", 0, 0, 65_535).immutable();
+
   private NodeDirectives() {}
 
   static List<Directive<?>> all() {
-    return List.of(NAME, DATABASE, DIR, PORT_BASE, CONTROL_PORT, SENTINELS, ANNOUNCE);
+    return List.of(
+        NAME,
+        DATABASE,
+        DIR,
+        PORT_BASE,
+        CONTROL_PORT,
+        SENTINELS,
+        ANNOUNCE,
+        PROXY_PORT,
+        ProxyDirectives.PARK_TIMEOUT,
+        ProxyDirectives.PARK_BYTES);
   }
 
   /** The sentinels' control addresses; at least one is required. */

@@ -9,6 +9,7 @@ import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.vedette.node.proxy.ProxyActor;
 import io.vedette.node.server.EventLoops;
 import io.vedette.protocol.config.ConfigFile;
 import io.vedette.protocol.config.ConfigReader;
@@ -55,22 +56,26 @@ final class NodeProcess {
         OwnedFolder.claim(
             Path.of(config.get(NodeDirectives.DIR)),
             "node " + identity.name() + " of database " + identity.database());
+    Optional<NodeProxy> proxy = NodeProxy.open(config, identity, sentinels);
     EventLoops loops = new EventLoops(Transport.best(), config.get(CopyDirectives.IO_THREADS));
     Config akka =
         ControlPlane.config(
             identity.control().host(),
             config.get(CopyDirectives.BIND).getFirst(),
             identity.control().port(),
-            List.of(Role.NODE.actorName()),
+            proxy.isPresent()
+                ? List.of(Role.NODE.actorName(), Role.PROXY.actorName())
+                : List.of(Role.NODE.actorName()),
             sentinels.stream().map(Endpoint::toString).toList(),
             loops.dispatchers().withFallback(END));
     ProcessEnd end = new ProcessEnd();
     ShardCopy.Host host = new ShardCopy.Host(loops, config, Optional.of(new ConfigFile(file)), end);
     ActorSystem<Void> system =
-        create(guardian(identity, sentinels, host), identity.control(), akka, loops);
+        create(guardian(identity, sentinels, host, proxy), identity.control(), akka, loops);
     end.then(
         signal -> PersistenceDirectives.onSignal(config, signal),
         () -> {
+          proxy.ifPresent(open -> open.port().close());
           leave(system);
           ended(loops, folder);
         });
@@ -139,7 +144,10 @@ final class NodeProcess {
   }
 
   private static Behavior<Void> guardian(
-      NodeActor.Identity identity, List<Endpoint> sentinels, ShardCopy.Host host) {
+      NodeActor.Identity identity,
+      List<Endpoint> sentinels,
+      ShardCopy.Host host,
+      Optional<NodeProxy> proxy) {
     return Behaviors.setup(
         context -> {
           SentinelLink outbox = new SentinelLink(context.getSystem());
@@ -158,6 +166,11 @@ final class NodeProcess {
                       () -> {});
           context.watch(
               context.spawn(NodeActor.create(identity, sentinels, starter), Role.NODE.actorName()));
+          proxy.ifPresent(
+              open ->
+                  context.spawn(
+                      ProxyActor.create(open.config(), open.port(), identity.incarnation()),
+                      Role.PROXY.actorName()));
           return Behaviors.receive(Void.class)
               .onSignal(Terminated.class, NodeProcess::fail)
               .build();

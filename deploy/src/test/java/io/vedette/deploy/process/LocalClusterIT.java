@@ -2,6 +2,7 @@ package io.vedette.deploy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vedette.deploy.client.Address;
 import io.vedette.deploy.client.Await;
 import io.vedette.deploy.client.Reply;
 import io.vedette.deploy.client.RespClient;
@@ -9,10 +10,13 @@ import io.vedette.deploy.cluster.ClusterState;
 import io.vedette.deploy.cluster.CopyInfo;
 import io.vedette.deploy.cluster.FreePorts;
 import io.vedette.deploy.cluster.Launcher;
+import io.vedette.deploy.cluster.ProcessId;
 import io.vedette.deploy.cluster.ShardView;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 /** The walk of a new user: up, a client through the proxy, status, down. */
 @Timeout(240)
 class LocalClusterIT {
+  private static final Duration START = Duration.ofSeconds(60);
   private static TestDeployment cluster;
 
   @BeforeAll
@@ -73,6 +78,56 @@ class LocalClusterIT {
         .contains("\"name\":\"shard-2\"", "\"role\":\"node\",\"name\":\"node-1\",\"pid\":")
         .contains("\"ready\":true");
     assertThat(vedette("status").ofSuccess()).contains("shard-0", "master", "replica", "ready");
+  }
+
+  @Test
+  void aNodeMayHoldAProxyOfItsOwn() throws IOException {
+    Address proxy = Address.local(FreePorts.search().block(1));
+    ProcessId node = startNodeWithProxy("node-4", proxy);
+    try {
+      assertThat(Await.until(START, () -> Await.answersPing(proxy))).isTrue();
+      assertThat(Await.until(START, () -> answers(proxy, "SET", "through-node-4", "1"))).isTrue();
+      try (RespClient client = cluster.connect()) {
+        assertThat(client.call("GET", "through-node-4")).isEqualTo(new Reply.Text("1"));
+      }
+      ProcessId rival = startNodeWithProxy("node-5", proxy);
+      assertThat(Await.until(START, () -> !rival.isAlive())).isTrue();
+      assertThat(Launcher.endOf(logOf("node-5"))).contains("cannot listen", "in use");
+    } finally {
+      node.signal("TERM");
+    }
+    assertThat(Await.until(START, () -> !node.isAlive())).isTrue();
+  }
+
+  private static boolean answers(Address at, String... command) {
+    try (RespClient client = RespClient.connect(at, 1000)) {
+      return client.call(command).equals(new Reply.Text("OK"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** A further node of the cluster, which gets no copy and has a proxy. */
+  private static ProcessId startNodeWithProxy(String name, Address proxy) throws IOException {
+    Path dir = cluster.cluster().dir();
+    int ports = FreePorts.search().block(2);
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(dir.resolve("config/node-1.conf"))) {
+      if (line.startsWith("sentinels ") || line.startsWith("database ")) {
+        lines.add(line);
+      }
+    }
+    lines.add("name " + name);
+    lines.add("port-base " + ports);
+    lines.add("control-port " + (ports + 1));
+    lines.add("dir " + Files.createDirectories(dir.resolve("data").resolve(name)));
+    lines.add("proxy-port " + proxy.port());
+    Path config = Files.write(dir.resolve("config").resolve(name + ".conf"), lines);
+    return Launcher.ofCheckout().start(logOf(name), List.of("node", "--config", config.toString()));
+  }
+
+  private static Path logOf(String name) {
+    return cluster.cluster().dir().resolve("log").resolve(name + ".log");
   }
 
   @Test

@@ -35,9 +35,13 @@ public final class ProxyDirectives {
       Directive.integer("tcp-backlog", 511, 0, Integer.MAX_VALUE).immutable();
   static final Directive<Integer> IO_THREADS =
       Directive.integer("io-threads", 1, 1, 128).immutable();
-  static final Directive<Long> PARK_TIMEOUT =
+
+  /** Longest time that a command waits for a master. */
+  public static final Directive<Long> PARK_TIMEOUT =
       Directive.number("proxy-park-timeout-ms", 10_000, 1, 3_600_000).immutable();
-  static final Directive<Long> PARK_BYTES =
+
+  /** Most bytes of commands that wait for masters. */
+  public static final Directive<Long> PARK_BYTES =
       Directive.memory("proxy-park-max-bytes", 64L << 20, 0, Long.MAX_VALUE).immutable();
 
   private static final Directives ALL =

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ public final class ProxyGuardian {
       throws ConfigException, IOException {
     ConfigSet values = ProxyDirectives.parse(arguments);
     ProxyConfig config = ProxyDirectives.config(values);
-    ProxyPort port = open(config, values);
+    ProxyPort port = open(config, ProxyDirectives.shown(values));
     ActorSystem<Void> system = createSystem(config, port);
     CoordinatedShutdown.get(system)
         .addTask(
@@ -55,12 +56,17 @@ public final class ProxyGuardian {
     return system;
   }
 
-  private static ProxyPort open(ProxyConfig config, ConfigSet values) throws IOException {
+  /**
+   * Opens a proxy's port, for a {@link ProxyActor} to be told of.
+   *
+   * @param shown its settings as CONFIG GET shows them
+   * @throws IOException if it cannot be bound
+   */
+  public static ProxyPort open(ProxyConfig config, Map<String, String> shown) throws IOException {
     byte[] runId = new byte[RUN_ID_BYTES];
     new SecureRandom().nextBytes(runId);
     try {
-      return ProxyPort.open(
-          config, ProxyDirectives.shown(values), HexFormat.of().formatHex(runId), true);
+      return ProxyPort.open(config, shown, HexFormat.of().formatHex(runId), true);
     } catch (Exception e) {
       throw new IOException(
           "cannot listen on " + config.bind() + " port " + config.port() + ": " + e.getMessage(),
