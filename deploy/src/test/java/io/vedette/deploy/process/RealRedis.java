@@ -26,9 +26,13 @@ final class RealRedis implements AutoCloseable {
 
   /** Starts it on a free port; the running test is skipped where it is not installed. */
   static RealRedis start(String name, String... directives) {
+    return startIn(TestFolder.of(name), directives);
+  }
+
+  /** The same in a folder that may hold data already. */
+  static RealRedis startIn(Path folder, String... directives) {
     RealTools.require("redis-server", "redis-server");
     Address address = Address.local(FreePorts.search().block(1));
-    Path folder = TestFolder.of(name);
     List<String> command = new ArrayList<>();
     command.addAll(List.of("redis-server", "--port", Integer.toString(address.port())));
     command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--dir", folder.toString()));

@@ -32,8 +32,12 @@ final class TestServer implements AutoCloseable {
 
   /** Starts it on a free port and waits for its first PONG. */
   static TestServer start(String name, String... directives) {
+    return startIn(TestFolder.of(name), directives);
+  }
+
+  /** The same in a folder that may hold data already. */
+  static TestServer startIn(Path folder, String... directives) {
     int port = FreePorts.search().block(1);
-    Path folder = TestFolder.of(name);
     List<String> arguments = new ArrayList<>();
     arguments.add("server");
     arguments.addAll(
@@ -77,6 +81,12 @@ final class TestServer implements AutoCloseable {
   void terminate() {
     process.signal("TERM");
     assertThat(Await.until(STOP, () -> !process.isAlive())).as("leaves on SIGTERM").isTrue();
+  }
+
+  /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
+  void kill() {
+    process.signal("KILL");
+    assertThat(Await.until(STOP, () -> !process.isAlive())).isTrue();
   }
 
   @Override
