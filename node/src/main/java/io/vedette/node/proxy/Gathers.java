@@ -173,4 +173,55 @@ final class Gathers {
       out.integer(least);
     }
   }
+
+  /** The least of the shards' pairs of counts: WAITAOF. */
+  static final class LeastDurable extends Gather {
+    private final long wantedLocally;
+    private final long wantedReplicas;
+    private final ShardState[] asked;
+    private final long writesBefore;
+    private long leastLocally = Long.MAX_VALUE;
+    private long leastReplicas = Long.MAX_VALUE;
+
+    /**
+     * @param wantedLocally whether the masters' disks count, 0 or 1
+     * @param wantedReplicas number of replicas the client asked for
+     * @param asked the shard of each part
+     */
+    LeastDurable(
+        ProxyCore core,
+        Pending place,
+        long wantedLocally,
+        long wantedReplicas,
+        ShardState[] asked) {
+      super(core, place, asked.length);
+      this.wantedLocally = wantedLocally;
+      this.wantedReplicas = wantedReplicas;
+      this.asked = asked;
+      this.writesBefore = place.session.written().count();
+    }
+
+    @Override
+    void merge(int index, byte[] bytes, int from, int to) {
+      // A wait whose connection was lost says one 0 instead of two.
+      boolean isPair = bytes[from] == '*';
+      int second = isPair ? afterLine(bytes, from) : from;
+      long locally = isPair ? numberOf(bytes, second) : 0;
+      long replicas = isPair ? numberOf(bytes, afterLine(bytes, second)) : 0;
+      leastLocally = Math.min(leastLocally, locally);
+      leastReplicas = Math.min(leastReplicas, replicas);
+      boolean enough = locally >= wantedLocally && replicas >= wantedReplicas;
+      if (session().written().count() == writesBefore
+          && (enough || session().written().hasLost(asked[index]))) {
+        session().written().confirmed(asked[index]);
+      }
+    }
+
+    @Override
+    void finish(ReplyBuffer out) {
+      out.array(2);
+      out.integer(leastLocally);
+      out.integer(leastReplicas);
+    }
+  }
 }

@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The {@code VEDETTE WAIT}s that a shard has taken and not yet ended. Once the connection is lost,
- * none of what they wait for can be confirmed any more: they end with 0 replicas.
+ * The {@code VEDETTE WAIT}s and {@code WAITAOF}s that a shard has taken and not yet ended. Once the
+ * connection is lost, none of what they wait for can be confirmed any more: they end with 0
+ * replicas.
  */
 final class LaneWaits {
   /** The reply of a wait that no replica is known to have confirmed. */
@@ -47,7 +48,8 @@ final class LaneWaits {
     }
     Pending wait = begun.remove(Decimal.parse(bytes, idFrom, idTo - idFrom));
     int countFrom = idTo + 2;
-    if (wait != null && countFrom < to && bytes[countFrom] == ':') {
+    boolean isReply = countFrom < to && ":*-".indexOf(bytes[countFrom]) >= 0;
+    if (wait != null && isReply) {
       core.answer(wait, bytes, countFrom, to);
     } else if (wait != null) {
       core.answer(wait, NONE);

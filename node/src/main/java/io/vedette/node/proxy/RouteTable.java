@@ -59,7 +59,7 @@ final class RouteTable {
       return Route.LOCAL;
     } else if (name.equals("scan")) {
       return Route.SCAN;
-    } else if (name.equals("wait")) {
+    } else if (name.equals("wait") || name.equals("waitaof")) {
       return Route.WAIT;
     }
     boolean keyed = spec.firstKey() > 0 && !spec.has(CommandFlag.MOVABLEKEYS);

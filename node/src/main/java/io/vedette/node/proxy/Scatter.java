@@ -85,7 +85,7 @@ final class Scatter {
       return;
     }
     if (route == Route.WAIT) {
-      await(session, batch, command);
+      await(session, batch, command, spec);
       return;
     }
     int shards = core.routing().shards();
@@ -140,23 +140,23 @@ final class Scatter {
     add(session, gather.part(0, Kind.READ, session.db()), shard, request);
   }
 
-  private void await(ProxySession session, CommandBatch batch, int command) {
-    byte[] bytes = batch.bytes();
-    for (int i = 1; i <= 2; i++) {
-      if (!Decimal.isLong(bytes, batch.offset(command, i), batch.length(command, i))) {
-        session.error(
-            i == 1
-                ? "ERR value is not an integer or out of range"
-                : "ERR timeout is not an integer or out of range");
+  /** WAIT and WAITAOF, whose first number says whether the masters' own disks count. */
+  private void await(ProxySession session, CommandBatch batch, int command, CommandSpec spec) {
+    boolean durable = spec.name().equals("waitaof");
+    long[] number = new long[batch.argumentCount(command) - 1];
+    for (int i = 0; i < number.length; i++) {
+      int offset = batch.offset(command, i + 1);
+      int length = batch.length(command, i + 1);
+      boolean isNumber = Decimal.isLong(batch.bytes(), offset, length);
+      number[i] = isNumber ? Decimal.parse(batch.bytes(), offset, length) : 0;
+      String error = WaitArguments.error(i, number.length, isNumber, number[i]);
+      if (error != null) {
+        session.error(error);
         return;
       }
     }
-    long wanted = Decimal.parse(bytes, batch.offset(command, 1), batch.length(command, 1));
-    long timeoutMs = Decimal.parse(bytes, batch.offset(command, 2), batch.length(command, 2));
-    if (timeoutMs < 0) {
-      session.error("ERR timeout is negative");
-      return;
-    }
+    long replicas = Math.min(number[number.length - 2], Integer.MAX_VALUE);
+    number[number.length - 2] = replicas;
     // Without writes of its own, a client learns how many replicas every shard has.
     List<ShardState> asked = new ArrayList<>();
     boolean wroteNothing = session.written().count() == 0;
@@ -165,23 +165,28 @@ final class Scatter {
         asked.add(core.shard(shard));
       }
     }
+    ShardState[] shards = asked.toArray(ShardState[]::new);
     Pending place = session.begin(Kind.READ, 0);
-    Gather gather = new Gathers.Least(core, place, wanted, asked.toArray(ShardState[]::new));
-    for (int i = 0; i < asked.size(); i++) {
+    Gather gather =
+        durable
+            ? new Gathers.LeastDurable(core, place, number[0], replicas, shards)
+            : new Gathers.Least(core, place, replicas, shards);
+    for (int i = 0; i < shards.length; i++) {
       Pending part = gather.part(i, Kind.WAIT, session.db());
-      if (session.written().hasLost(asked.get(i))) {
+      if (session.written().hasLost(shards[i])) {
         core.answer(part, LaneWaits.NONE);
       } else {
         part.waitId = core.nextWaitId();
         ReplyBuffer request = core.request();
         request.clear();
-        request.array(5);
+        request.array(3 + number.length);
         request.bulk(ProxyCommands.VEDETTE);
-        request.bulk(ProxyCommands.WAIT);
+        request.bulk(durable ? ProxyCommands.WAITAOF : ProxyCommands.WAIT);
         request.bulkLong(part.waitId);
-        request.bulkLong(wanted);
-        request.bulkLong(timeoutMs);
-        add(session, part, asked.get(i).index(), request);
+        for (long argument : number) {
+          request.bulkLong(argument);
+        }
+        add(session, part, shards[i].index(), request);
       }
     }
   }

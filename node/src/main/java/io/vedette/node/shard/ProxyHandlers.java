@@ -5,13 +5,17 @@ import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.ProxyLink;
 import io.vedette.node.command.Session;
+import io.vedette.node.replication.DurableWaiting;
+import io.vedette.node.replication.DurableWaits;
 import io.vedette.node.replication.Replication;
 import io.vedette.node.replication.Waiting;
 import io.vedette.protocol.message.CopyRole;
 import io.vedette.protocol.resp.ProxyCommands;
 import io.vedette.protocol.resp.ReplyBuffer;
 
-/** The commands by which a proxy binds its connection to a master and waits for replicas. */
+/**
+ * The commands by which a proxy binds its connection to a master and waits for replicas and disks.
+ */
 public final class ProxyHandlers {
   private final CopyControl control;
   private final Replication replication;
@@ -29,6 +33,7 @@ public final class ProxyHandlers {
     ProxyHandlers handlers = new ProxyHandlers(control, replication, clock);
     commands.register("vedette|proxy", handlers::shakeHands);
     commands.register("vedette|wait", handlers::await);
+    commands.register("vedette|waitaof", handlers::awaitDurable);
   }
 
   private void shakeHands(Execution x) {
@@ -71,8 +76,30 @@ public final class ProxyHandlers {
     wait.answered(x.reply());
   }
 
+  private void awaitDurable(Execution x) {
+    if (x.session().proxy() == null) {
+      throw stale("no handshake on this connection");
+    }
+    long id = x.integer(2);
+    long local = x.integer(3);
+    long replicas = x.integer(4);
+    long timeoutMs = x.integer(5);
+    if (local < 0 || local > 1 || replicas > Integer.MAX_VALUE || timeoutMs < 0) {
+      throw CommandError.NOT_AN_INTEGER;
+    }
+    DurableWaits waits = replication.durableWaits();
+    if (local > 0 && !waits.hasFile()) {
+      throw new CommandError(DurableWaits.NO_FILE);
+    }
+    ProxyWait wait = new ProxyWait(x.session(), id);
+    waits.await(
+        wait, replication.offset(), (int) local, (int) replicas, timeoutMs, clock.monotonicMs());
+    x.reply().ok();
+    wait.answered(x.reply());
+  }
+
   /** Answers by a push frame, which must follow the command's own reply. */
-  private static final class ProxyWait implements Waiting {
+  private static final class ProxyWait implements Waiting, DurableWaiting {
     private final Session session;
     private final long id;
     private final ReplyBuffer push = new ReplyBuffer();
@@ -90,10 +117,27 @@ public final class ProxyHandlers {
 
     @Override
     public void resolved(int replicas) {
+      head();
+      push.integer(replicas);
+      send();
+    }
+
+    @Override
+    public void resolved(int local, int replicas) {
+      head();
+      push.array(2);
+      push.integer(local);
+      push.integer(replicas);
+      send();
+    }
+
+    private void head() {
       push.pushFrame(3);
       push.bulk(ProxyCommands.WAIT_PUSH);
       push.integer(id);
-      push.integer(replicas);
+    }
+
+    private void send() {
       if (answered) {
         session.link().send(push.bytes(), 0, push.size());
       }
@@ -101,8 +145,14 @@ public final class ProxyHandlers {
 
     @Override
     public void failed(String error) {
-      // The copy was demoted: its connections close, and the proxy asks the next master.
-      session.link().close();
+      if (error.equals(DurableWaits.NO_FILE)) {
+        head();
+        push.error(error);
+        send();
+      } else {
+        // The copy was demoted: its connections close, and the proxy asks the next master.
+        session.link().close();
+      }
     }
 
     @Override

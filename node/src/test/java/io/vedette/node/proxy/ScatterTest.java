@@ -165,4 +165,48 @@ class ScatterTest {
             "-ERR value is not an integer or out of range|"
                 + "-ERR timeout is not an integer or out of range|-ERR timeout is negative");
   }
+
+  @Test
+  void waitaofAnswersTheLeastOfBothCounts() {
+    proxy.topology(topology(3, 2, 1));
+    client.send("SET foo 1", "SET bar 1", "WAITAOF 1 2 100");
+    proxy.accept();
+    assertThat(proxy.link(0).received()).isEqualTo("SET bar 1, VEDETTE WAITAOF 1 1 2 100");
+    assertThat(proxy.link(2).received()).isEqualTo("SET foo 1, VEDETTE WAITAOF 2 1 2 100");
+    proxy.link(0).reply("+OK", "+OK", ">3|$4|wait|:1|*2|:1|:1");
+    proxy.link(2).reply("+OK", "+OK", ">3|$4|wait|:2|*2|:0|:2");
+    assertThat(client.replies()).isEqualTo("+OK|+OK|*2|:0|:1");
+  }
+
+  @Test
+  void waitaofOnALostConnectionConfirmsNothing() {
+    client.send("SET foo 1");
+    proxy.accept();
+    proxy.link(1).reply("+OK");
+    client.send("WAITAOF 0 1 0");
+    proxy.link(1).reply("+OK");
+    proxy.link(1).lose();
+    assertThat(client.replies()).isEqualTo("+OK|*2|:0|:0");
+  }
+
+  @Test
+  void waitaofPassesOnThatThereIsNoFile() {
+    client.send("SET foo 1");
+    proxy.accept();
+    proxy.link(1).reply("+OK");
+    client.send("WAITAOF 1 0 0", "WAITAOF 1 0 0");
+    proxy.link(1).reply("-ERR no file");
+    proxy.link(1).reply("+OK", ">3|$4|wait|:2|-ERR switched off");
+    assertThat(client.replies()).isEqualTo("+OK|-ERR no file|-ERR switched off");
+  }
+
+  @Test
+  void waitaofWithBadNumbersIsRefused() {
+    client.send("WAITAOF 2 0 0", "WAITAOF x 0 0", "WAITAOF 1 -1 0", "WAITAOF 1 0 -1");
+    assertThat(client.replies())
+        .isEqualTo(
+            "-ERR value is out of range, must be between 0 and 1|"
+                + "-ERR value is not an integer or out of range|"
+                + "-ERR value is out of range, must be positive|-ERR timeout is negative");
+  }
 }

@@ -22,6 +22,10 @@ package io.vedette.protocol.resp;
  * or by an error; later, when enough replicas acknowledged or the time is over, by the push frame
  * {@code >3 $4 wait :<id> :<count>}, sent between two replies, on RESP2 connections too. A timeout
  * of 0 means for ever.
+ *
+ * <p>{@code VEDETTE WAITAOF <id> <local> <replicas> <timeout ms>} asks in the same way until the
+ * shard and that many replicas have fsynced that offset; its push frame carries {@code *2 :<local>
+ * :<replicas>} instead of the count, or an error.
  */
 public final class ProxyCommands {
   /** The command's name. */
@@ -32,6 +36,9 @@ public final class ProxyCommands {
 
   /** Subcommand that waits for replicas without blocking the connection. */
   public static final String WAIT = "WAIT";
+
+  /** Subcommand that waits for fsyncs without blocking the connection. */
+  public static final String WAITAOF = "WAITAOF";
 
   /** First element of the push frame that ends a wait. */
   public static final String WAIT_PUSH = "wait";
