@@ -38,7 +38,8 @@ final class RealTools {
         "redis-py is not installed (package python3-redis)");
   }
 
-  private static void skipUnless(boolean present, String reason) {
+  /** Skips the running test, or fails it with CI=true, unless this holds. */
+  static void skipUnless(boolean present, String reason) {
     if (!present && "true".equals(System.getenv("CI"))) {
       Assertions.fail(reason);
     }
