@@ -1,0 +1,204 @@
+package io.vedette.node.persistence.aof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.protocol.aof.AofAnnotation;
+import io.vedette.protocol.aof.AofEnd;
+import io.vedette.protocol.aof.AofException;
+import io.vedette.protocol.aof.AofFile;
+import io.vedette.protocol.aof.AofManifest;
+import io.vedette.protocol.aof.AofScanner;
+import io.vedette.protocol.aof.AofVisitor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The folder on a real file system: whatever step a crash follows, what is left can be loaded. */
+class AofFilesTest {
+  private static final String NAME = "appendonly.aof";
+  private static final String ID = "a".repeat(40);
+
+  @TempDir private Path folder;
+
+  private final AofChain chain = new AofChain(NAME);
+  private AofFiles files;
+
+  /** The stream of offset 0 and later. */
+  private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void open() {
+    files = new AofFiles(folder, NAME);
+  }
+
+  @Test
+  void everyStepOfARewriteLeavesWhatCanBeLoaded() throws Exception {
+    run(new AofTask.Prepare());
+    assertThat(loaded()).isEmpty();
+    firstChain();
+    String base = chain.takeBase().name();
+    AofManifest continued = chain.takeIncrement();
+    run(new AofTask.Increment(continued, head(), true));
+    chain.continued(continued, 0);
+    assertThat(loaded()).as("old base, old and new increment").isEqualTo(text(0));
+    int rewrittenAt = stream.size();
+    write("SET", "b", "2");
+    assertThat(loaded()).isEqualTo(text(0));
+    Files.writeString(folder.resolve(base), "RDB");
+    assertThat(loaded()).as("before the manifest names the base").isEqualTo(text(0));
+    AofManifest rewritten = chain.rewritten();
+    run(new AofTask.Install(rewritten, stream.size()));
+    chain.installed(rewritten, 3);
+    assertThat(loaded()).as("from the new base on").isEqualTo(text(rewrittenAt));
+    assertThat(files.takeUnlisted())
+        .extracting(path -> path.getFileName().toString())
+        .containsExactlyInAnyOrder(NAME + ".1.base.rdb", NAME + ".1.incr.aof");
+    write("SET", "c", "3");
+    run(new AofTask.Close(stream.size()));
+    assertThat(loaded()).isEqualTo(text(rewrittenAt));
+  }
+
+  @Test
+  void findsWhatACrashLeft() throws Exception {
+    run(new AofTask.Prepare());
+    firstChain();
+    Files.writeString(folder.resolve(NAME + ".7.incr.aof"), "orphan");
+    Files.writeString(folder.resolve("temp-1-1.rdb"), "half a base");
+    Files.writeString(folder.resolve("mine.txt"), "not ours");
+    files = new AofFiles(folder, NAME);
+    AofDone seen = run(new AofTask.Prepare());
+    assertThat(seen.inForce().toLoad()).hasSize(2);
+    assertThat(files.takeUnlisted())
+        .extracting(path -> path.getFileName().toString())
+        .containsExactlyInAnyOrder(NAME + ".7.incr.aof", "temp-1-1.rdb");
+  }
+
+  @Test
+  void goesOnBehindATornTail() throws Exception {
+    run(new AofTask.Prepare());
+    firstChain();
+    Path increment = folder.resolve(NAME + ".1.incr.aof");
+    long whole = Files.size(increment);
+    Files.write(increment, new byte[17], java.nio.file.StandardOpenOption.APPEND);
+    files = new AofFiles(folder, NAME);
+    AofManifest manifest =
+        AofManifest.parse(Files.readAllBytes(folder.resolve(AofManifest.fileName(NAME))));
+    run(new AofTask.Reopen(manifest, whole, stream.size()));
+    write("SET", "d", "4");
+    assertThat(loaded()).isEqualTo(text(0));
+  }
+
+  @Test
+  void saysWhyAFileCannotBeMade() throws Exception {
+    Path inTheWay = Files.writeString(folder.resolve("file"), "");
+    files = new AofFiles(inTheWay.resolve("sub"), NAME);
+    AofDone done = files.run(1, new AofTask.Prepare());
+    assertThat(done.failure()).isNotEmpty();
+    assertThat(done.syncFailed()).isFalse();
+  }
+
+  @Test
+  void aFileInAnotherDatabaseSelectsItItself() throws Exception {
+    run(new AofTask.Prepare());
+    write0(100);
+    AofAnnotation.History head =
+        new AofAnnotation.History(
+            ID, stream.size(), AofAnnotation.NO_ID, AofAnnotation.NO_OFFSET, 1, 3);
+    run(new AofTask.Increment(chain.takeIncrement(), head, false));
+    Path increment = folder.resolve(NAME + ".1.incr.aof");
+    assertThat(Files.readString(increment)).contains("*2\r\n$6\r\nSELECT\r\n$1\r\n3\r\n#VC:");
+    assertThat(scan(increment, new ByteArrayOutputStream())).isEqualTo(stream.size());
+  }
+
+  private void firstChain() throws Exception {
+    String base = chain.takeBase().name();
+    AofManifest first = chain.takeIncrement();
+    run(new AofTask.Increment(first, head(), false));
+    chain.continued(first, 0);
+    write("SET", "a", "1");
+    assertThat(loaded()).as("nothing is in force").isEmpty();
+    Files.writeString(folder.resolve(base), "RDB");
+    AofManifest manifest = chain.rewritten();
+    run(new AofTask.Install(manifest, stream.size()));
+    chain.installed(manifest, 3);
+    assertThat(loaded()).isEqualTo(text(0));
+  }
+
+  private AofDone run(AofTask task) {
+    AofDone done = files.run(1, task);
+    assertThat(done.failure()).as(task.toString()).isNull();
+    return done;
+  }
+
+  private void write(String... words) {
+    StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
+    for (String word : words) {
+      command.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+    }
+    byte[] bytes = command.toString().getBytes(StandardCharsets.US_ASCII);
+    stream.writeBytes(bytes);
+    AofTask.Piece first = new AofTask.Piece(bytes, 0, 5);
+    AofTask.Piece second = new AofTask.Piece(bytes, 5, bytes.length - 5);
+    run(new AofTask.Write(null, -1, List.of(first, second), stream.size(), false));
+  }
+
+  private void write0(int bytes) {
+    stream.writeBytes(new byte[bytes]);
+  }
+
+  private AofAnnotation.History head() {
+    return new AofAnnotation.History(
+        ID, stream.size(), AofAnnotation.NO_ID, AofAnnotation.NO_OFFSET, 1, 0);
+  }
+
+  private String text(int from) {
+    return stream.toString(StandardCharsets.US_ASCII).substring(from);
+  }
+
+  /** What a start after a crash at this moment would execute. */
+  private String loaded() throws Exception {
+    Path manifest = folder.resolve(AofManifest.fileName(NAME));
+    if (!Files.exists(manifest)) {
+      return "";
+    }
+    ByteArrayOutputStream executed = new ByteArrayOutputStream();
+    for (AofFile file : AofManifest.parse(Files.readAllBytes(manifest)).toLoad()) {
+      Path path = folder.resolve(file.name());
+      assertThat(path).exists();
+      if (file.kind() == AofFile.Kind.INCREMENT) {
+        scan(path, executed);
+      }
+    }
+    return executed.toString(StandardCharsets.US_ASCII);
+  }
+
+  private static long scan(Path path, ByteArrayOutputStream executed)
+      throws IOException, AofException {
+    byte[] bytes = Files.readAllBytes(path);
+    AofScanner scanner =
+        new AofScanner(
+            new AofVisitor() {
+              @Override
+              public void commands(byte[] from, int offset, int length, long at, long streamAt) {
+                executed.write(from, offset, length);
+              }
+
+              @Override
+              public void history(AofAnnotation.History history) {
+                assertThat(history.replicationId()).isEqualTo(ID);
+              }
+            },
+            0);
+    scanner.feed(bytes, 0, bytes.length);
+    AofEnd end = scanner.finish();
+    assertThat(scanner.isChecksummed()).isTrue();
+    assertThat(end).isInstanceOf(AofEnd.Complete.class);
+    return ((AofEnd.Complete) end).streamOffset();
+  }
+}
