@@ -173,7 +173,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
     Parts parts =
         assembly.assemble(
             new Ports(
-                new Port(links.apply(events)),
+                new Port(links.apply(events), loop),
                 disk(context, loop),
                 client -> context.getSelf().tell(new Input(client)),
                 this::resumeStalled,
@@ -326,10 +326,13 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   /** Does for replication what takes an actor. */
   private final class Port implements ReplicationPort {
     private final MasterLink.Environment links;
+    private final ScheduledExecutorService loop;
+    private final ActorRef<Command> self = getContext().getSelf();
     private ActorRef<MasterLink.Message> masterLink;
 
-    Port(MasterLink.Environment links) {
+    Port(MasterLink.Environment links, ScheduledExecutorService loop) {
       this.links = links;
+      this.loop = loop;
     }
 
     @Override
@@ -370,13 +373,9 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
 
     @Override
     public void requestTick(long delayMs) {
-      if (delayMs == 0) {
-        getContext().getSelf().tell(ReplicationTick.INSTANCE);
-      } else {
-        getContext()
-            .scheduleOnce(
-                Duration.ofMillis(delayMs), getContext().getSelf(), ReplicationTick.INSTANCE);
-      }
+      // A timer of the loop even without a delay: slices of a snapshot must not keep it from the
+      // sockets.
+      loop.schedule(() -> self.tell(ReplicationTick.INSTANCE), delayMs, TimeUnit.MILLISECONDS);
     }
 
     @Override
