@@ -22,7 +22,8 @@ public final class AofCommands {
       throw new CommandError(
           "ERR There is no append only file to rewrite: CONFIG SET appendonly yes makes one");
     }
-    if (aof.rewrite().isRunning()) {
+    // The first base of a fresh AOF is nobody's rewrite: a request waits for it.
+    if (aof.rewrite().isShown()) {
       throw new CommandError("ERR Background append only file rewriting already in progress");
     }
     x.reply()

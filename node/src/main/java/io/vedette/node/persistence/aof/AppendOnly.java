@@ -184,7 +184,7 @@ public final class AppendOnly implements Durability {
   boolean requestRewrite() {
     life.rewrite().schedule();
     attention = true;
-    return !bases.isBusy() && life.isOn();
+    return !bases.isBusy() && life.isOn() && !life.rewrite().isRunning();
   }
 
   /** A setting has a new value. */
