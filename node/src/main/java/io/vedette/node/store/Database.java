@@ -98,11 +98,7 @@ public final class Database {
     long hash = table.hash(key, offset, length);
     Segment segment = table.segmentOf(hash);
     int slot = segment.find(hash, key, offset, length);
-    if (slot < 0) {
-      return null;
-    }
-    Object entry = segment.slots[slot];
-    return segment.expiring != 0 && isGone(segment, slot, entry) ? null : entry;
+    return slot < 0 || isGone(segment, slot) ? null : segment.slots[slot];
   }
 
   /** The entry of a living key, to be changed in place and then {@link #changed}; or null. */
@@ -110,13 +106,10 @@ public final class Database {
     long hash = table.hash(key, offset, length);
     Segment segment = table.segmentOf(hash);
     int slot = segment.find(hash, key, offset, length);
-    if (slot < 0) {
+    if (slot < 0 || isGone(segment, slot)) {
       return null;
     }
     Object entry = segment.slots[slot];
-    if (segment.expiring != 0 && isGone(segment, slot, entry)) {
-      return null;
-    }
     table.beforeChange(segment, slot);
     Entry.setAccessClock(entry, keyspace.accessClock());
     return entry;
@@ -133,8 +126,8 @@ public final class Database {
     }
   }
 
-  private boolean isGone(Segment segment, int slot, Object entry) {
-    long expiresAtMs = Entry.expiresAtMs(entry);
+  private boolean isGone(Segment segment, int slot) {
+    long expiresAtMs = segment.expiring == 0 ? NO_EXPIRY : Entry.expiresAtMs(segment.slots[slot]);
     if (expiresAtMs < 0 || expiresAtMs > keyspace.nowMs()) {
       return false;
     }
@@ -234,19 +227,20 @@ public final class Database {
 
   /** Sets a key to a copy of what another entry holds. */
   public void putCopyOf(Object source, byte[] key, int offset, int length, long expiresAtMs) {
-    switch (source) {
-      case ObjectEntry entry -> putValue(key, offset, length, entry.value().copy(), expiresAtMs);
-      default -> putMoved(source, key, offset, length, expiresAtMs);
+    if (source instanceof ObjectEntry entry) {
+      putValue(key, offset, length, entry.value().copy(), expiresAtMs);
+    } else {
+      putMoved(source, key, offset, length, expiresAtMs);
     }
   }
 
   /** Sets a key to what a removed entry held, its value itself and no copy. */
   public void putMoved(Object removed, byte[] key, int offset, int length, long expiresAtMs) {
-    switch (removed) {
-      case byte[] packed ->
-          putPacked(
-              key, offset, length, PackedEntry.withKey(packed, key, offset, length, expiresAtMs));
-      default -> putValue(key, offset, length, ((ObjectEntry) removed).value(), expiresAtMs);
+    if (removed instanceof ObjectEntry entry) {
+      putValue(key, offset, length, entry.value(), expiresAtMs);
+    } else {
+      byte[] packed = (byte[]) removed;
+      putPacked(key, offset, length, PackedEntry.withKey(packed, key, offset, length, expiresAtMs));
     }
   }
 
@@ -294,13 +288,10 @@ public final class Database {
     long hash = table.hash(key, offset, length);
     Segment segment = table.segmentOf(hash);
     int slot = segment.find(hash, key, offset, length);
-    if (slot < 0) {
+    if (slot < 0 || isGone(segment, slot)) {
       return null;
     }
     Object entry = segment.slots[slot];
-    if (segment.expiring != 0 && isGone(segment, slot, entry)) {
-      return null;
-    }
     table.remove(segment, slot);
     touch(key, offset, length, true);
     return entry;
