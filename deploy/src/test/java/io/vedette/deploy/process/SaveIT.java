@@ -106,6 +106,16 @@ class SaveIT {
   }
 
   @Test
+  void flushAllWithSavePoints() throws IOException {
+    try (RespClient client = start("flushall")) {
+      assertThat(client.call("FLUSHALL").text()).isEqualTo("OK");
+      awaitDump();
+      assertDumpHolds(digest(client));
+      assertThat(client.call("DBSIZE").text()).isEqualTo("0");
+    }
+  }
+
+  @Test
   void shutdown() throws IOException {
     try (RespClient client = start("shutdown")) {
       String digest = digest(client);

@@ -35,6 +35,18 @@ public final class Commands {
     return this;
   }
 
+  /** Has something done after each execution of a command that has a handler already. */
+  public Commands after(String name, Runnable more) {
+    int id = table.find(name).id();
+    CommandHandler first = handlers[id];
+    handlers[id] =
+        x -> {
+          first.execute(x);
+          more.run();
+        };
+    return this;
+  }
+
   public CommandTable table() {
     return table;
   }

@@ -20,13 +20,14 @@ public final class SaveCommands {
     this.saves = saves;
   }
 
-  /** Adds the handlers. */
+  /** Adds the handlers; FLUSHALL has its own already. */
   public static void register(Commands commands, Saves saves) {
     SaveCommands own = new SaveCommands(saves);
     commands
         .register("save", own::save)
         .register("bgsave", own::bgsave)
-        .register("lastsave", own::lastSave);
+        .register("lastsave", own::lastSave)
+        .after("flushall", saves::flushed);
   }
 
   private void save(Execution x) {

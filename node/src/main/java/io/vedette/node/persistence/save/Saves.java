@@ -144,6 +144,19 @@ public final class Saves {
     }
   }
 
+  /**
+   * All data were deleted: where saving is on, the deleted shall not come back with a restart, and
+   * a save of them is of no use any more.
+   */
+  public void flushed() {
+    if (!saving.points().isNone()) {
+      if (saving.isBackground()) {
+        abort("FLUSHALL");
+      }
+      saving.schedule();
+    }
+  }
+
   /** The data were just read from disk: there is nothing to save. */
   public void loaded() {
     saving.loaded(copy.changes.getAsLong(), copy.monotonicMs.getAsLong());
