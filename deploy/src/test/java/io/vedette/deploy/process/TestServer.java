@@ -23,11 +23,13 @@ final class TestServer implements AutoCloseable {
   private final Address address;
   private final ProcessId process;
   private final Path log;
+  private final List<String> arguments;
 
-  private TestServer(Address address, ProcessId process, Path log) {
+  private TestServer(Address address, ProcessId process, Path log, List<String> arguments) {
     this.address = address;
     this.process = process;
     this.log = log;
+    this.arguments = arguments;
   }
 
   /** Starts it on a free port and waits for its first PONG. */
@@ -44,9 +46,12 @@ final class TestServer implements AutoCloseable {
         List.of(
             "--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", folder.toString()));
     arguments.addAll(List.of(directives));
-    Path log = folder.resolve("server.log");
+    return start(Address.local(port), folder.resolve("server.log"), arguments);
+  }
+
+  private static TestServer start(Address address, Path log, List<String> arguments) {
     ProcessId process = Launcher.ofCheckout().start(log, arguments);
-    TestServer server = new TestServer(Address.local(port), process, log);
+    TestServer server = new TestServer(address, process, log, arguments);
     boolean ready =
         Await.until(START, () -> Await.answersPing(server.address) || !process.isAlive());
     if (!ready || !process.isAlive()) {
@@ -75,6 +80,18 @@ final class TestServer implements AutoCloseable {
 
   RespClient connect() throws IOException {
     return RespClient.connect(address, TIMEOUT_MS);
+  }
+
+  /** Kills it if it still runs, and starts it again on the same port and files. */
+  TestServer again() {
+    process.signal("KILL");
+    assertThat(Await.until(STOP, () -> !process.isAlive())).isTrue();
+    return start(address, log, arguments);
+  }
+
+  /** Where its files are. */
+  Path folder() {
+    return log.getParent();
   }
 
   /** Ends it with SIGTERM, which it must obey. */

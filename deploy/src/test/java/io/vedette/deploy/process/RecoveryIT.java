@@ -1,0 +1,211 @@
+package io.vedette.deploy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vedette.deploy.client.Address;
+import io.vedette.deploy.client.Reply;
+import io.vedette.deploy.client.RespClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What single servers, ours and Redis's, have after a kill and a restart. */
+@Timeout(180)
+class RecoveryIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String[] AOF = {
+    "--appendonly", "yes", "--save", "", "--enable-debug-command", "yes", "--loglevel", "notice"
+  };
+
+  private static String info(RespClient client, String section, String field) throws IOException {
+    return client
+        .call("INFO", section)
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(field + ":"))
+        .map(line -> line.substring(field.length() + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static void follow(Address replica, Address master) throws IOException {
+    try (RespClient client = RespClient.connect(replica, 10_000)) {
+      client.call("REPLICAOF", master.host(), Integer.toString(master.port()));
+    }
+    awaitLink(replica);
+  }
+
+  private static void awaitLink(Address replica) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              try (RespClient client = RespClient.connect(replica, 10_000)) {
+                return info(client, "replication", "master_link_status").equals("up");
+              }
+            });
+  }
+
+  private static String digest(Address at) throws IOException {
+    try (RespClient client = RespClient.connect(at, 10_000)) {
+      return client.call("DEBUG", "DIGEST").text();
+    }
+  }
+
+  private static void awaitEqual(Address one, Address other) {
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> digest(one).equals(digest(other)));
+  }
+
+  /** Databases, expiries, transactions, numbers: what a stream is made of. */
+  private static void write(Address master, String prefix, int count) throws IOException {
+    try (RespClient client = RespClient.connect(master, 30_000)) {
+      for (int i = 0; i < count; i++) {
+        client.send("SELECT", Integer.toString(i / 50 % 3));
+        client.send("SET", prefix + i, "value " + i);
+        client.send("MULTI");
+        client.send("INCRBY", "counter", "3");
+        client.send("APPEND", prefix + i, "!");
+        client.send("EXEC");
+        client.send("SET", prefix + "expiring" + i, "x", "EX", "1000");
+      }
+      client.flush();
+      for (int i = 0; i < 7 * count; i++) {
+        assertThat(client.read()).isNotInstanceOf(Reply.Failure.class);
+      }
+      if (!info(client, "server", "vedette_version").isEmpty()) {
+        client.call("WAITAOF", "1", "0", "10000");
+      }
+    }
+  }
+
+  @Test
+  void replicasOfAKilledMasterContinueWhenItIsBack() throws Exception {
+    try (TestServer first = TestServer.start("recovery-master", AOF);
+        TestServer ours = TestServer.start("recovery-master-replica", AOF);
+        RealRedis redis =
+            RealRedis.start("recovery-master-redis", "--enable-debug-command", "yes")) {
+      write(first.address(), "before", 300);
+      follow(ours.address(), first.address());
+      follow(redis.address(), first.address());
+      write(first.address(), "streamed", 300);
+      awaitEqual(first.address(), redis.address());
+      try (TestServer again = first.again()) {
+        awaitLink(ours.address());
+        awaitLink(redis.address());
+        write(again.address(), "after", 100);
+        awaitEqual(again.address(), ours.address());
+        awaitEqual(again.address(), redis.address());
+        try (RespClient client = again.connect()) {
+          assertThat(info(client, "stats", "sync_full")).isEqualTo("0");
+          assertThat(info(client, "stats", "sync_partial_ok")).isEqualTo("2");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aKilledReplicaContinuesFromItsFiles() throws Exception {
+    try (RealRedis redis =
+            RealRedis.start("recovery-replica-redis", "--enable-debug-command", "yes");
+        TestServer master = TestServer.start("recovery-replica-master", AOF)) {
+      for (Address source : new Address[] {redis.address(), master.address()}) {
+        String[] directives = new String[AOF.length + 3];
+        System.arraycopy(AOF, 0, directives, 0, AOF.length);
+        directives[AOF.length] = "--replicaof";
+        directives[AOF.length + 1] = source.host();
+        directives[AOF.length + 2] = Integer.toString(source.port());
+        try (TestServer first = TestServer.start("recovery-replica", directives)) {
+          awaitLink(first.address());
+          write(source, "streamed", 300);
+          awaitEqual(source, first.address());
+          awaitRewritten(first);
+          write(source, "more", 100);
+          awaitEqual(source, first.address());
+          awaitSynced(first);
+          first.process().signal("KILL");
+          write(source, "missed", 100);
+          try (TestServer again = first.again();
+              RespClient client = RespClient.connect(source, 10_000)) {
+            awaitLink(again.address());
+            awaitEqual(source, again.address());
+            assertThat(info(client, "stats", "sync_full")).isEqualTo("1");
+          }
+        }
+      }
+    }
+  }
+
+  /** After a full resync a replica's file starts afresh; until then the old one counts. */
+  private static void awaitRewritten(TestServer server) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              try (RespClient client = server.connect()) {
+                return info(client, "persistence", "aof_rewrite_in_progress").equals("0")
+                    && Files.exists(
+                        server.folder().resolve("appendonlydir/appendonly.aof.manifest"));
+              }
+            });
+  }
+
+  private static void awaitSynced(TestServer server) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              try (RespClient client = server.connect()) {
+                return info(client, "persistence", "aof_pending_bio_fsync").equals("0");
+              }
+            });
+  }
+
+  @Test
+  void eachLoadsWhatTheOtherWrote() throws Exception {
+    String digest;
+    Path folder;
+    try (TestServer ours = TestServer.start("recovery-ours", AOF)) {
+      write(ours.address(), "ours", 200);
+      digest = digest(ours.address());
+      folder = ours.folder();
+    }
+    try (RealRedis redis =
+        RealRedis.start(
+            "recovery-theirs",
+            "--dir",
+            folder.toString(),
+            "--appendonly",
+            "yes",
+            "--aof-timestamp-enabled",
+            "yes",
+            "--enable-debug-command",
+            "yes")) {
+      assertThat(digest(redis.address())).isEqualTo(digest);
+      write(redis.address(), "theirs", 200);
+      digest = digest(redis.address());
+      try (RespClient client = redis.connect()) {
+        client.call("WAITAOF", "1", "0", "1000");
+        client.call("SHUTDOWN", "NOSAVE");
+      } catch (IOException e) {
+        // It closes the connection as its answer.
+      }
+    }
+    String[] directives = new String[AOF.length + 2];
+    System.arraycopy(AOF, 0, directives, 0, AOF.length);
+    directives[AOF.length] = "--dir";
+    directives[AOF.length + 1] = folder.toString();
+    try (TestServer ours = TestServer.start("recovery-again", directives)) {
+      assertThat(digest(ours.address())).isEqualTo(digest);
+      write(ours.address(), "ours again", 50);
+      digest = digest(ours.address());
+      try (TestServer again = ours.again()) {
+        assertThat(digest(again.address())).isEqualTo(digest);
+      }
+    }
+  }
+}
