@@ -4,6 +4,7 @@ import io.vedette.node.persistence.KeyspaceSnapshots;
 import io.vedette.node.persistence.Persistence;
 import io.vedette.node.persistence.aof.AofSettings;
 import io.vedette.node.persistence.aof.AppendOnly;
+import io.vedette.node.persistence.recovery.AofPlace;
 import io.vedette.node.persistence.save.Saves;
 import io.vedette.node.replication.Replication;
 import io.vedette.node.shard.AofOfCopy;
@@ -13,6 +14,7 @@ import io.vedette.node.shard.ShardClock;
 import io.vedette.protocol.config.ConfigSet;
 import io.vedette.protocol.config.Directive;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,10 @@ final class CopyPersistence {
     settings.followSaves(persistence.saves());
     follow(settings, own, persistence.aof());
     replication.durableWaits().disk(persistence.aof());
+    Optional<AofPlace> place = Optional.of(new AofPlace(own.folder, own.fileName, true));
+    replication
+        .replicas()
+        .backlogFiles(() -> persistence.aof().isInForce() ? place : Optional.empty());
     return persistence;
   }
 

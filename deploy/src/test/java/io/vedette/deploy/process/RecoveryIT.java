@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -140,6 +141,59 @@ class RecoveryIT {
     }
   }
 
+  private static String syncFull(Address at) throws IOException {
+    try (RespClient client = RespClient.connect(at, 10_000)) {
+      return info(client, "stats", "sync_full");
+    }
+  }
+
+  /** Has a replica follow nobody, but remember what it has. */
+  private static void leave(Address replica) throws IOException {
+    try (RespClient client = RespClient.connect(replica, 10_000)) {
+      assertThat(client.call("REPLICAOF", "127.0.0.1", "1").is("OK")).isTrue();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> info(client, "replication", "master_link_status").equals("down"));
+    }
+  }
+
+  /** Its memory keeps 16 KiB; the replica misses far more than that. */
+  @Test
+  void whatMemoryNoLongerHoldsComesFromTheFiles() throws Exception {
+    String[] small = Arrays.copyOf(AOF, AOF.length + 2);
+    small[AOF.length] = "--repl-backlog-size";
+    small[AOF.length + 1] = "16kb";
+    try (TestServer first = TestServer.start("recovery-backlog", small);
+        TestServer ours = TestServer.start("recovery-backlog-replica", AOF);
+        RealRedis redis =
+            RealRedis.start("recovery-backlog-redis", "--enable-debug-command", "yes")) {
+      write(first.address(), "before", 100);
+      follow(ours.address(), first.address());
+      follow(redis.address(), first.address());
+      awaitEqual(first.address(), ours.address());
+      awaitEqual(first.address(), redis.address());
+      String full = syncFull(first.address());
+      leave(ours.address());
+      leave(redis.address());
+      write(first.address(), "missed", 3_000);
+      follow(ours.address(), first.address());
+      follow(redis.address(), first.address());
+      write(first.address(), "live", 50);
+      awaitEqual(first.address(), ours.address());
+      awaitEqual(first.address(), redis.address());
+      assertThat(syncFull(first.address())).isEqualTo(full);
+      leave(redis.address());
+      write(first.address(), "missed before a restart", 3_000);
+      try (TestServer again = first.again()) {
+        follow(redis.address(), again.address());
+        awaitLink(ours.address());
+        awaitEqual(again.address(), redis.address());
+        awaitEqual(again.address(), ours.address());
+        assertThat(syncFull(again.address())).isEqualTo("0");
+      }
+    }
+  }
+
   /** After a full resync a replica's file starts afresh; until then the old one counts. */
   private static void awaitRewritten(TestServer server) {
     await()
@@ -165,6 +219,18 @@ class RecoveryIT {
             });
   }
 
+  private static void rewrite(Address at) throws IOException {
+    try (RespClient client = RespClient.connect(at, 10_000)) {
+      client.call("BGREWRITEAOF");
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  info(client, "persistence", "aof_rewrite_in_progress").equals("0")
+                      && info(client, "persistence", "aof_rewrite_scheduled").equals("0"));
+    }
+  }
+
   @Test
   void eachLoadsWhatTheOtherWrote() throws Exception {
     String digest;
@@ -186,6 +252,8 @@ class RecoveryIT {
             "--enable-debug-command",
             "yes")) {
       assertThat(digest(redis.address())).isEqualTo(digest);
+      // What Redis appends to our checksummed file has no checksums: it begins one of its own.
+      rewrite(redis.address());
       write(redis.address(), "theirs", 200);
       digest = digest(redis.address());
       try (RespClient client = redis.connect()) {

@@ -15,6 +15,9 @@ public sealed interface PsyncDecision {
   /** Send the log from here. */
   record Continue(long fromOffset) implements PsyncDecision {}
 
+  /** Memory begins later, but the append-only file may hold what is missing from here. */
+  record FromFiles(long fromOffset, String otherwise) implements PsyncDecision {}
+
   /** Send a snapshot. */
   record Full(String reason) implements PsyncDecision {}
 
@@ -36,7 +39,7 @@ public sealed interface PsyncDecision {
     }
     long have = askedOffset - 1;
     if (have < log.firstOffset()) {
-      return new Full("the backlog begins at " + log.firstOffset());
+      return new FromFiles(have, "the backlog begins at " + log.firstOffset());
     }
     if (have > log.offset()) {
       return new Full("the replica is ahead of this master, which is at " + log.offset());

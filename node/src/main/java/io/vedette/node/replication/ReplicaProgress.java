@@ -112,6 +112,12 @@ public final class ReplicaProgress {
     lastAckMs = nowMs;
   }
 
+  /** It continues from files that reach up to where the reader stands. */
+  public void continuesFromFiles(LogReader behind, long fromOffset, long nowMs) {
+    continues(behind, nowMs);
+    appliedOffset = fromOffset;
+  }
+
   /** The replica is gone. */
   public void closed() {
     if (reader != null) {

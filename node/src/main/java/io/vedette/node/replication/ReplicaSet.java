@@ -4,6 +4,8 @@ import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.log.ReplicationLog;
 import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.persistence.SnapshotSource;
+import io.vedette.node.persistence.backlog.BacklogEvent;
+import io.vedette.node.persistence.recovery.AofPlace;
 import io.vedette.protocol.psync.PsyncReply;
 import io.vedette.protocol.psync.Replconf;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,21 +25,6 @@ public final class ReplicaSet {
   private static final byte[] KEEP_ALIVE = {'\n'};
   private static final byte[] NOTHING = {};
 
-  private static final class Member {
-    final ReplicaProgress progress;
-    final ReplicaOutput output;
-    ReplicationPort.Feed feed;
-
-    Member(ReplicaProgress progress, ReplicaOutput output) {
-      this.progress = progress;
-      this.output = output;
-    }
-
-    SnapshotTransfer.Recipient recipient() {
-      return new SnapshotTransfer.Recipient(progress, output);
-    }
-  }
-
   private final ReplicationSettings settings;
   private final ReplicationLog log;
   private final ReplicationHistory history;
@@ -44,6 +32,7 @@ public final class ReplicaSet {
   private final SnapshotSource snapshots;
   private final RandomGenerator random;
   private final Map<Long, Member> members = new LinkedHashMap<>();
+  private final FileCatchUps catchUps;
   private SnapshotTransfer transfer;
   private long snapshotDueMs;
   private long lastKeepAliveMs;
@@ -65,6 +54,12 @@ public final class ReplicaSet {
     this.port = port;
     this.snapshots = snapshots;
     this.random = random;
+    this.catchUps = new FileCatchUps(log, port);
+  }
+
+  /** Says where older bytes of the log lie, while they can be trusted to be this log's. */
+  public void backlogFiles(Supplier<Optional<AofPlace>> place) {
+    catchUps.files(place);
   }
 
   /** The replica behind a session, from its first word on. */
@@ -87,23 +82,74 @@ public final class ReplicaSet {
     switch (decision) {
       case PsyncDecision.Continue c -> {
         partialResyncs++;
-        String id = member.progress.understandsPsync2() ? history.id() : null;
+        String id = continuedId(member);
         member.progress.continues(log.read(c.fromOffset()), nowMs);
         startFeeding(member, ascii(PsyncReply.continueLine(id)));
-        port.note("Partial resynchronization of " + describe(member) + " from " + c.fromOffset());
+        port.note("Partial resynchronization of " + member.describe() + " from " + c.fromOffset());
       }
+      case PsyncDecision.FromFiles f -> fromFiles(member, f, nowMs);
       case PsyncDecision.Full f -> {
         if (!askedId.equals(PsyncDecision.NO_HISTORY)) {
           refusedPartialResyncs++;
         }
-        member.progress.waitsForSnapshot();
-        port.note("Full resynchronization of " + describe(member) + ": " + f.reason());
-        if (transfer == null && snapshotDueMs == 0) {
-          snapshotDueMs = nowMs + settings.snapshotDelayMs;
-          port.requestTick(settings.snapshotDelayMs);
+        resyncInFull(member, f.reason(), nowMs);
+      }
+    }
+  }
+
+  private void resyncInFull(Member member, String reason, long nowMs) {
+    member.progress.waitsForSnapshot();
+    port.note("Full resynchronization of " + member.describe() + ": " + reason);
+    if (transfer == null && snapshotDueMs == 0) {
+      snapshotDueMs = nowMs + settings.snapshotDelayMs;
+      port.requestTick(settings.snapshotDelayMs);
+    }
+  }
+
+  private void fromFiles(Member member, PsyncDecision.FromFiles decision, long nowMs) {
+    ReplicaProgress progress = member.progress;
+    if (!catchUps.begin(progress.sessionId(), decision.fromOffset(), member.output)) {
+      refusedPartialResyncs++;
+      resyncInFull(member, decision.otherwise(), nowMs);
+    }
+  }
+
+  /** What a reader of the append-only file found for the replica that it reads for. */
+  public void onBacklog(BacklogEvent event, long nowMs) {
+    FileCatchUp catchUp = catchUps.of(event.reader());
+    if (catchUp == null) {
+      return;
+    }
+    Member member = members.get(event.reader());
+    switch (event) {
+      case BacklogEvent.Covered _ -> {
+        partialResyncs++;
+        member.progress.continuesFromFiles(catchUp.behind(), catchUp.from(), nowMs);
+        member.send(PsyncReply.continueLine(continuedId(member)));
+        port.note("Partial resynchronization of " + member.describe() + " from files");
+        catchUp.covered();
+      }
+      case BacklogEvent.Piece piece -> {
+        if (catchUp.send(piece.bytes())) {
+          catchUps.end(event.reader());
+          startFeeding(member, NOTHING);
+        }
+      }
+      case BacklogEvent.Failed failed -> {
+        catchUps.end(event.reader());
+        if (member.progress.reader() == null) {
+          refusedPartialResyncs++;
+          resyncInFull(member, failed.reason(), nowMs);
+        } else {
+          port.note("Replica " + member.describe() + " can't go on: " + failed.reason());
+          member.output.close();
         }
       }
     }
+  }
+
+  private String continuedId(Member member) {
+    return member.progress.understandsPsync2() ? history.id() : null;
   }
 
   private void startFeeding(Member member, byte[] first) {
@@ -137,7 +183,7 @@ public final class ReplicaSet {
     for (Member member : waiting) {
       fullResyncs++;
       if (!member.progress.cameWithSync()) {
-        send(member, PsyncReply.fullResyncLine(identity.replicationId(), identity.offsetBytes()));
+        member.send(PsyncReply.fullResyncLine(identity.replicationId(), identity.offsetBytes()));
       }
       member.progress.snapshotBegins(log.read(log.offset()), nowMs);
     }
@@ -175,6 +221,8 @@ public final class ReplicaSet {
     Member member = members.get(sessionId);
     if (member != null && member.feed != null) {
       member.feed.wake();
+    } else if (catchUps.of(sessionId) != null) {
+      catchUps.of(sessionId).pull();
     } else if (transfer != null) {
       port.requestTick(0);
     }
@@ -199,12 +247,13 @@ public final class ReplicaSet {
       // A transfer that waited for this one goes on.
       port.requestTick(0);
     }
+    catchUps.end(sessionId);
     if (member.feed != null) {
       member.feed.stop();
     }
     member.progress.closed();
     if (member.progress.state() != ReplicaProgress.State.ANNOUNCED) {
-      port.note("Connection with replica " + describe(member) + " lost");
+      port.note("Connection with replica " + member.describe() + " lost");
     }
   }
 
@@ -219,11 +268,14 @@ public final class ReplicaSet {
     }
     snapshotDueMs = 0;
     for (Member member : List.copyOf(members.values())) {
-      boolean asked = member.progress.state() != ReplicaProgress.State.ANNOUNCED;
+      boolean asked =
+          member.progress.state() != ReplicaProgress.State.ANNOUNCED
+              || catchUps.of(member.progress.sessionId()) != null;
       if (!asked && member.progress.knownEpoch() == 0) {
         continue;
       }
       members.remove(member.progress.sessionId());
+      catchUps.end(member.progress.sessionId());
       if (member.feed != null) {
         member.feed.stop();
       }
@@ -254,10 +306,10 @@ public final class ReplicaSet {
     for (Member member : List.copyOf(members.values())) {
       ReplicaProgress progress = member.progress;
       if (progress.tooSlow(settings.outputLimit, log.backlogBytes(), nowMs)) {
-        port.note("Replica " + describe(member) + " is beyond its output limit, disconnecting");
+        port.note("Replica " + member.describe() + " is beyond its output limit, disconnecting");
         member.output.close();
       } else if (progress.silent(settings.timeoutMs, nowMs)) {
-        port.note("Disconnecting timed out replica " + describe(member));
+        port.note("Disconnecting timed out replica " + member.describe());
         member.output.close();
       } else if (keepAlive && progress.state() == ReplicaProgress.State.WAITING) {
         member.output.send(KEEP_ALIVE, 0, KEEP_ALIVE.length);
@@ -341,16 +393,7 @@ public final class ReplicaSet {
     return refusedPartialResyncs;
   }
 
-  private static void send(Member member, String line) {
-    byte[] bytes = ascii(line);
-    member.output.send(bytes, 0, bytes.length);
-  }
-
   private static byte[] ascii(String line) {
     return line.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static String describe(Member member) {
-    return member.progress.host() + ":" + member.progress.listeningPort();
   }
 }

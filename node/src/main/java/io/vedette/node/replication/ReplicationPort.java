@@ -1,5 +1,7 @@
 package io.vedette.node.replication;
 
+import io.vedette.node.persistence.backlog.BacklogRange;
+
 /**
  * What {@link Replication} needs done outside of itself; the shard's actor does it. Called on the
  * shard's thread.
@@ -13,6 +15,18 @@ public interface ReplicationPort {
     /** Ends; the connection is closed by whoever calls this, or is closed already. */
     void stop();
   }
+
+  /** A reader of the append-only file, which gives one piece for each pull. */
+  interface FileFeed {
+    /** Wants the next piece. */
+    void pull();
+
+    /** Wants nothing more. */
+    void stop();
+  }
+
+  /** Reads a part of the stream from the append-only file; the answers are events. */
+  FileFeed readFiles(BacklogRange range);
 
   /** Starts a link to a master, in place of the present one. */
   void connectToMaster(MasterTarget target);

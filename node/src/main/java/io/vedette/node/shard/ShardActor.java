@@ -2,7 +2,6 @@ package io.vedette.node.shard;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -13,15 +12,12 @@ import io.vedette.node.persistence.PersistenceLink;
 import io.vedette.node.persistence.PersistencePort;
 import io.vedette.node.persistence.aof.AofDone;
 import io.vedette.node.persistence.aof.AofLink;
+import io.vedette.node.persistence.backlog.BacklogEvent;
 import io.vedette.node.persistence.recovery.LoadEvent;
 import io.vedette.node.persistence.recovery.LoadRequest;
 import io.vedette.node.persistence.snapshot.SnapshotFileEvent;
 import io.vedette.node.replication.LinkEvent;
 import io.vedette.node.replication.MasterLink;
-import io.vedette.node.replication.MasterTarget;
-import io.vedette.node.replication.ReplicaLink;
-import io.vedette.node.replication.ReplicaOutput;
-import io.vedette.node.replication.ReplicaProgress;
 import io.vedette.node.replication.Replication;
 import io.vedette.node.replication.ReplicationPort;
 import io.vedette.protocol.message.HealthCheck;
@@ -102,6 +98,8 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
     INSTANCE
   }
 
+  private record FromBacklog(BacklogEvent event) implements Command {}
+
   private enum ReplicationTick implements Command {
     INSTANCE
   }
@@ -173,7 +171,14 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
     Parts parts =
         assembly.assemble(
             new Ports(
-                new Port(links.apply(events), loop),
+                new ReplicationPortLink<>(
+                    context,
+                    loop,
+                    links.apply(events),
+                    context.messageAdapter(BacklogEvent.class, FromBacklog::new),
+                    ReplicationTick.INSTANCE,
+                    this::synced,
+                    this::resumeStalled),
                 disk(context, loop),
                 client -> context.getSelf().tell(new Input(client)),
                 this::resumeStalled,
@@ -233,6 +238,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
         run(writable.client());
         replication.writable(writable.client().session().id());
       }
+      case FromBacklog news -> replication.replicas().onBacklog(news.event(), clock.monotonicMs());
       case FromMaster news -> replication.onLink(news.event(), clock.monotonicMs());
       case FromLoader news -> onLoader(news.event());
       case SnapshotSlice slice -> persistence.snapshots().slice();
@@ -317,80 +323,13 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
     }
   }
 
+  private void synced(long masterEpoch) {
+    control.ifPresent(copy -> copy.onSynced(masterEpoch));
+  }
+
   private void resumeStalled() {
     for (Client client : clients.stalled()) {
       getContext().getSelf().tell(new Input(client));
-    }
-  }
-
-  /** Does for replication what takes an actor. */
-  private final class Port implements ReplicationPort {
-    private final MasterLink.Environment links;
-    private final ScheduledExecutorService loop;
-    private final ActorRef<Command> self = getContext().getSelf();
-    private ActorRef<MasterLink.Message> masterLink;
-
-    Port(MasterLink.Environment links, ScheduledExecutorService loop) {
-      this.links = links;
-      this.loop = loop;
-    }
-
-    @Override
-    public void connectToMaster(MasterTarget target) {
-      disconnectFromMaster();
-      masterLink =
-          getContext()
-              .spawn(
-                  MasterLink.create(links, target),
-                  "master-link-" + target.number(),
-                  DispatcherSelector.sameAsParent());
-    }
-
-    @Override
-    public void disconnectFromMaster() {
-      if (masterLink != null) {
-        masterLink.tell(new MasterLink.Stop());
-        masterLink = null;
-      }
-    }
-
-    @Override
-    public void acknowledgeToMaster(long appliedOffset, long fsyncedOffset) {
-      if (masterLink != null) {
-        masterLink.tell(new MasterLink.Acknowledge(appliedOffset, fsyncedOffset));
-      }
-    }
-
-    @Override
-    public void synced(long masterEpoch) {
-      control.ifPresent(copy -> copy.onSynced(masterEpoch));
-    }
-
-    @Override
-    public Feed feed(ReplicaProgress progress, ReplicaOutput output, byte[] first) {
-      return ReplicaLink.start(getContext(), progress, output, first);
-    }
-
-    @Override
-    public void requestTick(long delayMs) {
-      // A timer of the loop even without a delay: slices of a snapshot must not keep it from the
-      // sockets.
-      loop.schedule(() -> self.tell(ReplicationTick.INSTANCE), delayMs, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void resumeWrites() {
-      resumeStalled();
-    }
-
-    @Override
-    public void newerEpochSeen(long epoch) {
-      getContext().getLog().info("A replica knows epoch {}, newer than ours", epoch);
-    }
-
-    @Override
-    public void note(String text) {
-      getContext().getLog().info("{}", text);
     }
   }
 }

@@ -25,7 +25,8 @@ class PsyncDecisionTest {
   void continuesInsideTheBacklogOnly() {
     assertThat(decide(A, 1001)).isEqualTo(new PsyncDecision.Continue(1000));
     assertThat(decide(A, 1501)).isEqualTo(new PsyncDecision.Continue(1500));
-    assertThat(decide(A, 1000)).isInstanceOf(PsyncDecision.Full.class);
+    assertThat(decide(A, 1000))
+        .isEqualTo(new PsyncDecision.FromFiles(999, "the backlog begins at 1000"));
     assertThat(decide(A, 1502)).isInstanceOf(PsyncDecision.Full.class);
   }
 

@@ -4,6 +4,7 @@ import io.vedette.node.log.LogReader;
 import io.vedette.node.persistence.KeyspaceSnapshots;
 import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.persistence.SnapshotLoader;
+import io.vedette.node.persistence.backlog.BacklogRange;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.Keyspace;
 import io.vedette.protocol.resp.CommandBatch;
@@ -205,6 +206,11 @@ final class SimCopy implements ReplicationPort, StreamApplier.Executor {
       masterSocket.line(
           "*3\r\n$8\r\nREPLCONF\r\n$3\r\nACK\r\n$" + offset.length() + "\r\n" + offset);
     }
+  }
+
+  @Override
+  public FileFeed readFiles(BacklogRange range) {
+    throw new IllegalStateException("these copies have no files");
   }
 
   @Override

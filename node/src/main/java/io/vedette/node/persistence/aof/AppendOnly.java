@@ -198,6 +198,11 @@ public final class AppendOnly implements Durability {
     return !(settings.restWhileSaving && context.isSaving());
   }
 
+  /** Whether the files on disk hold the log, up to what is still to be written. */
+  public boolean isInForce() {
+    return state == State.ON;
+  }
+
   @Override
   public boolean isEnabled() {
     return settings.enabled;
