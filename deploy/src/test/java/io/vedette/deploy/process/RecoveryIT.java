@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class RecoveryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String[] AOF = {
-    "--appendonly", "yes", "--save", "", "--enable-debug-command", "yes", "--loglevel", "notice"
+    "--appendonly", "yes", "--save", "", "--enable-debug-command", "yes", "--loglevel", "verbose"
   };
 
   private static String info(RespClient client, String section, String field) throws IOException {

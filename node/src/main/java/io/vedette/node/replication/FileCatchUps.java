@@ -11,10 +11,15 @@ import java.util.function.Supplier;
 
 /** The replicas that are fed from the append-only file at present, by session. Shard's thread. */
 final class FileCatchUps {
+  private static final long REST_MS = 60_000;
+
   private final Map<Long, FileCatchUp> bySession = new HashMap<>();
   private final ReplicationLog log;
   private final ReplicationPort port;
   private Supplier<Optional<AofPlace>> files = Optional::empty;
+
+  /** After a failure in the middle, replicas get snapshots for a while. */
+  private long restUntilMs = Long.MIN_VALUE;
 
   FileCatchUps(ReplicationLog log, ReplicationPort port) {
     this.log = log;
@@ -29,11 +34,11 @@ final class FileCatchUps {
   /**
    * Looks whether the files hold what a replica has missed; an event tells.
    *
-   * @return false if there are no files
+   * @return false if there are no files to be used
    */
-  boolean begin(long sessionId, long from, ReplicaOutput output) {
+  boolean begin(long sessionId, long from, ReplicaOutput output, long nowMs) {
     Optional<AofPlace> place = files.get();
-    if (place.isEmpty()) {
+    if (place.isEmpty() || nowMs < restUntilMs) {
       return false;
     }
     LogReader behind = log.read(log.firstOffset());
@@ -43,6 +48,11 @@ final class FileCatchUps {
                 sessionId, place.get().folder(), place.get().fileName(), from, behind.position()));
     bySession.put(sessionId, new FileCatchUp(from, behind, output, feed));
     return true;
+  }
+
+  /** The files could not be read to the end: the same would happen again. */
+  void failed(long nowMs) {
+    restUntilMs = nowMs + REST_MS;
   }
 
   /** The catch-up of a session, or null. */

@@ -108,7 +108,7 @@ public final class ReplicaSet {
 
   private void fromFiles(Member member, PsyncDecision.FromFiles decision, long nowMs) {
     ReplicaProgress progress = member.progress;
-    if (!catchUps.begin(progress.sessionId(), decision.fromOffset(), member.output)) {
+    if (!catchUps.begin(progress.sessionId(), decision.fromOffset(), member.output, nowMs)) {
       refusedPartialResyncs++;
       resyncInFull(member, decision.otherwise(), nowMs);
     }
@@ -141,6 +141,7 @@ public final class ReplicaSet {
           refusedPartialResyncs++;
           resyncInFull(member, failed.reason(), nowMs);
         } else {
+          catchUps.failed(nowMs);
           port.note("Replica " + member.describe() + " can't go on: " + failed.reason());
           member.output.close();
         }

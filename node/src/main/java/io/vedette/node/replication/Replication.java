@@ -229,7 +229,7 @@ public final class Replication {
     following.begin(endpoint, nowMs);
   }
 
-  /** Whether the data are a former process's, and nobody has said yet what becomes of them. */
+  /** Whether nobody has said yet what becomes of restored data. */
   boolean awaitsRole() {
     return restored;
   }
@@ -241,10 +241,7 @@ public final class Replication {
     }
   }
 
-  /**
-   * Goes on where a former process of this copy stopped, whose data are in the key space now. Until
-   * {@link #becomeMaster} or {@link #follow} nothing may be written, and no key expires.
-   */
+  /** The key space holds a former process's data; until a role is taken none may change. */
   public void restore(Recovered.History from, long dataEpoch) {
     replicas.closeAll();
     keyspace.expiryPolicy(ExpiryPolicy.HIDE);

@@ -200,7 +200,7 @@ public final class AppendOnly implements Durability {
 
   /** Whether the files on disk hold the log, up to what is still to be written. */
   public boolean isInForce() {
-    return state == State.ON;
+    return life.isOn();
   }
 
   @Override
