@@ -127,7 +127,7 @@ public final class Replication {
   /** Does what time asks for. */
   public void tick(long nowMs) {
     replicas.tick(following.streamDatabase(), isMaster(), nowMs);
-    countGoodReplicas(nowMs);
+    goodReplicas = settings.minReplicasToWrite > 0 ? replicas.good(nowMs) : 0;
     waits.resolve(nowMs);
     durableWaits.tick(nowMs);
     failover.tick(nowMs);
@@ -140,10 +140,6 @@ public final class Replication {
         replicas.wakeFeeds();
       }
     }
-  }
-
-  private void countGoodReplicas(long nowMs) {
-    goodReplicas = settings.minReplicasToWrite > 0 ? replicas.good(nowMs) : 0;
   }
 
   /** What is fsynced, and who waits for it. */
@@ -312,7 +308,7 @@ public final class Replication {
 
   void acknowledged(long sessionId, Replconf.Acknowledge ack, long nowMs) {
     replicas.acknowledged(sessionId, ack, nowMs);
-    countGoodReplicas(nowMs);
+    goodReplicas = settings.minReplicasToWrite > 0 ? replicas.good(nowMs) : 0;
     waits.resolve(nowMs);
     durableWaits.answered(ack.appliedBytes(), nowMs);
   }
