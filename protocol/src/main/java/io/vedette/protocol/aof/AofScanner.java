@@ -29,7 +29,6 @@ public final class AofScanner {
   static final int MAX_OPEN_BLOCK_BYTES = 16 * 1024 * 1024;
 
   private static final int FIRST_BUFFER_BYTES = 256 * 1024;
-  private static final int MAX_TIMESTAMP_BYTES = 32;
 
   private enum Form {
     UNDECIDED,
@@ -104,11 +103,6 @@ public final class AofScanner {
     return form == Form.CHECKSUMMED;
   }
 
-  /** Offset of the stream's byte after everything that was scanned, verified or not. */
-  public long streamOffset() {
-    return streamOffset;
-  }
-
   /**
    * Takes the next bytes of the file.
    *
@@ -170,8 +164,7 @@ public final class AofScanner {
       if (form == Form.UNDECIDED && !decideForm()) {
         return;
       }
-      boolean whole = buffer[at] == '#' ? annotation() : command();
-      if (!whole) {
+      if (buffer[at] == '#' ? !annotation() : !command()) {
         return;
       }
     }
@@ -179,19 +172,10 @@ public final class AofScanner {
 
   /** False while it takes more bytes to tell. */
   private boolean decideForm() {
-    if (buffer[0] == '#' && limit < 4) {
+    if (buffer[0] == '#' && limit < AnnotationLine.WORD_BYTES) {
       return false;
     }
-    form = isWord("#VH:") ? Form.CHECKSUMMED : Form.PLAIN;
-    return true;
-  }
-
-  private boolean isWord(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (buffer[at + i] != word.charAt(i)) {
-        return false;
-      }
-    }
+    form = AnnotationLine.begins(buffer, 0, "#VH:") ? Form.CHECKSUMMED : Form.PLAIN;
     return true;
   }
 
@@ -243,42 +227,20 @@ public final class AofScanner {
 
   /** False when it is not complete, or wrong. */
   private boolean annotation() throws AofException {
-    int available = limit - at;
-    if (available < 4) {
-      return false;
-    }
-    boolean checksum = isWord("#VC:");
-    boolean history = isWord("#VH:");
-    if (form == Form.PLAIN && (checksum || history)) {
+    int length = AnnotationLine.length(buffer, at, limit, form == Form.CHECKSUMMED);
+    if (limit - at >= AnnotationLine.WORD_BYTES
+        && form == Form.PLAIN
+        && AnnotationLine.isOurs(buffer, at)) {
       damaged(base + at, "a checksum or history line, but the file does not begin with one");
       return false;
     }
-    int length;
-    if (checksum || history) {
-      length = checksum ? AofAnnotation.CHECKSUM_BYTES : AofAnnotation.HISTORY_BYTES;
-    } else {
-      int most = form == Form.PLAIN ? AofAnnotation.MAX_BYTES : MAX_TIMESTAMP_BYTES;
-      length = lineLength(Math.min(available, most));
-      if (length < 0) {
-        if (available >= most) {
-          zerosOrDamage(firstZero(at, limit), base + at, "an annotation without end");
-        }
-        return false;
-      }
-    }
-    if (available < length) {
+    if (length == AnnotationLine.ENDLESS) {
+      int wrong = AnnotationLine.firstZero(buffer, at, limit);
+      zerosOrDamage(wrong, base + at, "an annotation without end");
       return false;
     }
-    return line(AofAnnotation.parse(buffer, at, length), length);
-  }
-
-  private int lineLength(int most) {
-    for (int i = 0; i < most; i++) {
-      if (buffer[at + i] == '\n') {
-        return i + 1;
-      }
-    }
-    return -1;
+    return length != AnnotationLine.INCOMPLETE
+        && line(AofAnnotation.parse(buffer, at, length), length);
   }
 
   private boolean line(AofAnnotation line, int length) throws AofException {
@@ -286,7 +248,8 @@ public final class AofScanner {
     switch (line) {
       case null -> {
         if (form == Form.CHECKSUMMED) {
-          zerosOrDamage(firstZero(at, at + length), start, "an unknown or malformed annotation");
+          int wrong = AnnotationLine.firstZero(buffer, at, at + length);
+          zerosOrDamage(wrong, start, "an unknown or malformed annotation");
           return false;
         }
       }
@@ -354,15 +317,6 @@ public final class AofScanner {
       }
     }
     stopped = stopped || pastWanted && form == Form.PLAIN;
-  }
-
-  private int firstZero(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (buffer[i] == 0) {
-        return i;
-      }
-    }
-    return from;
   }
 
   /** In a file of ours, zeros up to the end are what a file system leaves of an unwritten tail. */
