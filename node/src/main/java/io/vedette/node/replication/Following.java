@@ -43,6 +43,10 @@ final class Following {
 
   private int linkNumber;
   private boolean linkCut;
+
+  /** Whether the link has been told to read no further. */
+  private boolean paused;
+
   private boolean hasHistory;
 
   /** Tries since the stream flowed last. */
@@ -102,6 +106,7 @@ final class Following {
   }
 
   private void connect() {
+    paused = false;
     retryAtMs = NEVER;
     linkNumber++;
     replication
@@ -131,8 +136,15 @@ final class Following {
     replication.port().disconnectFromMaster();
   }
 
-  /** Tries again, or tells the master our offset, when it is time. */
+  /**
+   * Tries again, or tells the master our offset, when it is time. While the disk here does not keep
+   * up, the stream is left to the sockets, and at last to the master's limit for replicas that lag.
+   */
   void tick(long nowMs) {
+    if (paused != replication.durableWaits().disk().holdsWrites()) {
+      paused = !paused;
+      replication.port().readFromMaster(!paused);
+    }
     if (nowMs >= retryAtMs) {
       connect();
     } else if (master.isUp() && nowMs >= nextAckMs) {

@@ -37,6 +37,9 @@ public final class MasterLink extends AbstractOnMessageBehavior<MasterLink.Messa
   /** Tells the master how far the shard is, and how far its disk, unless that is negative. */
   public record Acknowledge(long appliedOffset, long fsyncedOffset) implements Message {}
 
+  /** Goes on reading, or leaves what the master sends to the sockets. */
+  public record Read(boolean on) implements Message {}
+
   /** Ends the link; also what a link that was lost waits for. */
   public record Stop() implements Message {}
 
@@ -134,8 +137,10 @@ public final class MasterLink extends AbstractOnMessageBehavior<MasterLink.Messa
           send(Replconf.acknowledgement(ack.appliedOffset, ack.fsyncedOffset));
         }
       }
+      case Read read -> channel.config().setAutoRead(read.on);
       case EverySecond _ -> {
-        silentSeconds++;
+        // Who does not listen hears nothing.
+        silentSeconds = channel.config().isAutoRead() ? silentSeconds + 1 : 0;
         if (!over && silentSeconds * 1000L > target.timeoutMs()) {
           lost("nothing heard for " + target.timeoutMs() + " ms");
         }

@@ -34,6 +34,9 @@ public interface ReplicationPort {
   /** Ends the link to the master, if there is one. */
   void disconnectFromMaster();
 
+  /** Says whether the link to the master goes on reading, or leaves what comes to the sockets. */
+  void readFromMaster(boolean on);
+
   /**
    * Sends the master our offsets.
    *

@@ -77,6 +77,13 @@ final class ReplicationPortLink<T> implements ReplicationPort {
   }
 
   @Override
+  public void readFromMaster(boolean on) {
+    if (masterLink != null) {
+      masterLink.tell(new MasterLink.Read(on));
+    }
+  }
+
+  @Override
   public void acknowledgeToMaster(long appliedOffset, long fsyncedOffset) {
     if (masterLink != null) {
       masterLink.tell(new MasterLink.Acknowledge(appliedOffset, fsyncedOffset));

@@ -200,6 +200,11 @@ final class SimCopy implements ReplicationPort, StreamApplier.Executor {
   }
 
   @Override
+  public void readFromMaster(boolean on) {
+    throw new AssertionError("no disk here is slow");
+  }
+
+  @Override
   public void acknowledgeToMaster(long appliedOffset, long fsyncedOffset) {
     if (masterSocket != null) {
       String offset = Long.toString(appliedOffset);

@@ -82,6 +82,19 @@ class WaitAofTest {
   }
 
   @Test
+  void aReplicaWhoseDiskIsSlowReadsNoFurther() {
+    rig.replication.follow(new Endpoint("127.0.0.1", 1), 0, rig.nowMs);
+    disk.held = true;
+    rig.replication.tick(rig.nowMs);
+    rig.replication.tick(rig.nowMs);
+    disk.held = false;
+    rig.replication.tick(rig.nowMs);
+    assertThat(rig.asked)
+        .filteredOn(call -> call.startsWith("readFromMaster"))
+        .containsExactly("readFromMaster[false]", "readFromMaster[true]");
+  }
+
+  @Test
   void refusesWrongNumbersAsRedisDoes() {
     assertThat(client.send("WAITAOF 2 0 0"))
         .isEqualTo("-ERR value is out of range, must be between 0 and 1");
@@ -102,6 +115,7 @@ class WaitAofTest {
     boolean enabled = true;
     long durable = -1;
     long wanted;
+    boolean held;
 
     @Override
     public boolean isEnabled() {
@@ -116,6 +130,11 @@ class WaitAofTest {
     @Override
     public boolean canSync() {
       return enabled;
+    }
+
+    @Override
+    public boolean holdsWrites() {
+      return held;
     }
 
     @Override

@@ -29,7 +29,10 @@ import io.vedette.protocol.resp.RespLimits;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Random;
 
 /** A shard's core with its commands, without sockets: lines in, RESP text out. */
@@ -45,6 +48,10 @@ public final class ShardRig {
   public final ClientPolicy policy = new ClientPolicy();
   public final Clients clients = new Clients(policy, authenticator, stats);
   public final HeldReplies held = new HeldReplies(() -> state.mayAcknowledge(), client -> {});
+
+  /** What replication had its port do: method and arguments. */
+  public final List<String> asked = new ArrayList<>();
+
   public final Replication replication;
   public final ReplicationLog log;
   private final ShardCore core;
@@ -80,7 +87,10 @@ public final class ShardRig {
             Proxy.newProxyInstance(
                 ReplicationPort.class.getClassLoader(),
                 new Class<?>[] {ReplicationPort.class},
-                (proxy, method, arguments) -> null);
+                (proxy, method, arguments) -> {
+                  asked.add(method.getName() + Arrays.toString(arguments));
+                  return null;
+                });
     return new Replication(
         "0".repeat(40),
         settings,

@@ -227,6 +227,7 @@ public final class AppendOnly implements Durability {
   }
 
   /** Whether writes wait for the disk. */
+  @Override
   public boolean holdsWrites() {
     return writer.holdsWrites();
   }

@@ -21,6 +21,11 @@ public interface Durability {
         }
 
         @Override
+        public boolean holdsWrites() {
+          return false;
+        }
+
+        @Override
         public void requestSync(long offset) {
           // Nobody is told that it is durable, either.
         }
@@ -44,6 +49,11 @@ public interface Durability {
 
   /** Whether an fsync is to be expected that raises {@link #durableOffset}. */
   boolean canSync();
+
+  /**
+   * Whether so much waits for the disk, or so long, that nothing more should be written for now.
+   */
+  boolean holdsWrites();
 
   /** Somebody waits until everything up to the offset is durable. */
   void requestSync(long offset);
