@@ -126,7 +126,7 @@ public final class PersistenceBench {
       progress.accept("WAITAOF 1 1 0, " + policy);
       String[] directives = {"--appendonly", "yes", "--appendfsync", policy};
       try (Contender master = vedette("m-" + policy, directives);
-          Contender replica = vedette("p-" + policy, following(master, directives))) {
+          Contender _ = vedette("p-" + policy, following(master, directives))) {
         awaitReplica(master);
         List<Double> half = new ArrayList<>();
         List<Double> most = new ArrayList<>();
