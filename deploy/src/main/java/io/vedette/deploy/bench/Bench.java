@@ -1,18 +1,15 @@
 package io.vedette.deploy.bench;
 
 import io.vedette.deploy.client.Address;
-import io.vedette.deploy.client.Await;
 import io.vedette.deploy.cluster.ClusterException;
 import io.vedette.deploy.cluster.ClusterOptions;
 import io.vedette.deploy.cluster.ClusterState;
 import io.vedette.deploy.cluster.ClusterView;
 import io.vedette.deploy.cluster.Folders;
-import io.vedette.deploy.cluster.FreePorts;
 import io.vedette.deploy.cluster.Launcher;
 import io.vedette.deploy.cluster.LocalCluster;
 import io.vedette.deploy.cluster.ProcessId;
 import io.vedette.deploy.cluster.Role;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +24,6 @@ import java.util.function.Consumer;
  */
 public final class Bench {
   private static final Duration START = Duration.ofSeconds(30);
-  private static final Duration STOP = Duration.ofSeconds(10);
   private static final int WARM_UP_ROUNDS = 3;
 
   private final List<Workload> workloads;
@@ -68,27 +64,10 @@ public final class Bench {
     }
   }
 
-  private List<BenchReport.Row> compareServers(Path scratch) throws IOException {
-    FreePorts ports = FreePorts.search();
-    Address vedetteAt = Address.local(ports.block(1));
-    Address redisAt = Address.local(ports.block(1));
-    Path vedetteLog = scratch.resolve("vedette.log");
-    Path redisLog = scratch.resolve("redis.log");
-    ProcessId redis = startRedis(redisAt, redisLog, scratch);
-    try {
-      ProcessId vedette =
-          launcher.start(
-              vedetteLog,
-              List.of("server", "--port", Integer.toString(vedetteAt.port()), "--save", ""));
-      try {
-        awaitPing(vedetteAt, vedette, vedetteLog);
-        awaitPing(redisAt, redis, redisLog);
-        return compare(new Side("vedette", vedetteAt, vedette), new Side("redis", redisAt, redis));
-      } finally {
-        end(vedette);
-      }
-    } finally {
-      end(redis);
+  private List<BenchReport.Row> compareServers(Path scratch) {
+    try (Contender redis = Contender.redis(scratch.resolve("redis"));
+        Contender vedette = Contender.vedette(launcher, scratch.resolve("vedette"))) {
+      return compare(Side.of(vedette), Side.of(redis));
     }
   }
 
@@ -108,7 +87,11 @@ public final class Bench {
     }
   }
 
-  private record Side(String name, Address at, ProcessId process) {}
+  private record Side(String name, Address at, ProcessId process) {
+    static Side of(Contender server) {
+      return new Side(server.name(), server.at(), server.process());
+    }
+  }
 
   private List<BenchReport.Row> compare(Side measured, Side reference) {
     List<BenchReport.Row> rows = new ArrayList<>();
@@ -132,51 +115,5 @@ public final class Bench {
       rows.add(new BenchReport.Row(workload, Round.median(ours), Round.median(theirs)));
     }
     return rows;
-  }
-
-  private static ProcessId startRedis(Address at, Path log, Path dir) {
-    List<String> command =
-        List.of(
-            "redis-server",
-            "--port",
-            Integer.toString(at.port()),
-            "--bind",
-            at.host(),
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-            "--dir",
-            dir.toString());
-    try {
-      return ProcessId.of(
-          new ProcessBuilder(command)
-              .redirectInput(new File("/dev/null"))
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start()
-              .pid());
-    } catch (IOException e) {
-      throw new ClusterException(
-          "needs redis-server and redis-benchmark to compare with (packages redis-server,"
-              + " redis-tools): "
-              + e.getMessage(),
-          e);
-    }
-  }
-
-  private static void awaitPing(Address at, ProcessId process, Path log) {
-    boolean answered =
-        Await.until(START, () -> Await.answersPing(at) || !process.isAlive()) && process.isAlive();
-    if (!answered) {
-      throw new ClusterException("no answer at " + at + ":\n" + Launcher.endOf(log));
-    }
-  }
-
-  private static void end(ProcessId process) {
-    process.signal("TERM");
-    if (!Await.until(STOP, () -> !process.isAlive())) {
-      process.signal("KILL");
-    }
   }
 }

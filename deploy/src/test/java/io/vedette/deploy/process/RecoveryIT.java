@@ -115,11 +115,7 @@ class RecoveryIT {
             RealRedis.start("recovery-replica-redis", "--enable-debug-command", "yes");
         TestServer master = TestServer.start("recovery-replica-master", AOF)) {
       for (Address source : new Address[] {redis.address(), master.address()}) {
-        String[] directives = new String[AOF.length + 3];
-        System.arraycopy(AOF, 0, directives, 0, AOF.length);
-        directives[AOF.length] = "--replicaof";
-        directives[AOF.length + 1] = source.host();
-        directives[AOF.length + 2] = Integer.toString(source.port());
+        String[] directives = aofAnd("--replicaof", source.host(), Integer.toString(source.port()));
         try (TestServer first = TestServer.start("recovery-replica", directives)) {
           awaitLink(first.address());
           write(source, "streamed", 300);
@@ -141,6 +137,12 @@ class RecoveryIT {
     }
   }
 
+  private static String[] aofAnd(String... more) {
+    String[] all = Arrays.copyOf(AOF, AOF.length + more.length);
+    System.arraycopy(more, 0, all, AOF.length, more.length);
+    return all;
+  }
+
   private static String syncFull(Address at) throws IOException {
     try (RespClient client = RespClient.connect(at, 10_000)) {
       return info(client, "stats", "sync_full");
@@ -160,9 +162,7 @@ class RecoveryIT {
   /** Its memory keeps 16 KiB; the replica misses far more than that. */
   @Test
   void whatMemoryNoLongerHoldsComesFromTheFiles() throws Exception {
-    String[] small = Arrays.copyOf(AOF, AOF.length + 2);
-    small[AOF.length] = "--repl-backlog-size";
-    small[AOF.length + 1] = "16kb";
+    String[] small = aofAnd("--repl-backlog-size", "16kb");
     try (TestServer first = TestServer.start("recovery-backlog", small);
         TestServer ours = TestServer.start("recovery-backlog-replica", AOF);
         RealRedis redis =
@@ -263,10 +263,7 @@ class RecoveryIT {
         // It closes the connection as its answer.
       }
     }
-    String[] directives = new String[AOF.length + 2];
-    System.arraycopy(AOF, 0, directives, 0, AOF.length);
-    directives[AOF.length] = "--dir";
-    directives[AOF.length + 1] = folder.toString();
+    String[] directives = aofAnd("--dir", folder.toString());
     try (TestServer ours = TestServer.start("recovery-again", directives)) {
       assertThat(digest(ours.address())).isEqualTo(digest);
       write(ours.address(), "ours again", 50);

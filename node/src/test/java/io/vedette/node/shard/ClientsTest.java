@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.node.command.Authenticator;
 import io.vedette.node.command.ClientKind;
-import io.vedette.node.command.ClientLink;
 import io.vedette.node.command.CopyStats;
-import io.vedette.node.command.Session;
 import io.vedette.node.log.ReaderLimit;
 import io.vedette.protocol.command.CommandTable;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ClientsTest {
@@ -83,43 +80,8 @@ class ClientsTest {
   }
 
   private Peer connect(String address) {
-    Peer peer = new Peer();
-    Session session = new Session(++nextId, address, "127.0.0.1:6379", 0, peer);
-    peer.client = new Client(session, batch -> {});
+    Peer peer = new Peer(++nextId, address);
     clients.connected(peer.client);
     return peer;
-  }
-
-  private static final class Peer implements ClientLink {
-    private Client client;
-    private String sent = "";
-    private long untaken;
-    private boolean closed;
-    private boolean aborted;
-
-    @Override
-    public void send(byte[] bytes, int offset, int length) {
-      sent += new String(bytes, offset, length, StandardCharsets.US_ASCII);
-    }
-
-    @Override
-    public boolean isWritable() {
-      return true;
-    }
-
-    @Override
-    public long outputBytes() {
-      return untaken;
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-
-    @Override
-    public void abort() {
-      aborted = true;
-    }
   }
 }

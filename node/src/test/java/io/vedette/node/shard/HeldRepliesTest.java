@@ -2,9 +2,7 @@ package io.vedette.node.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vedette.node.command.ClientLink;
 import io.vedette.node.command.OrderedLink;
-import io.vedette.node.command.Session;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +12,8 @@ class HeldRepliesTest {
 
   @Test
   void oneFsyncReleasesAllThatItCovers() {
-    Peer first = new Peer(1);
-    Peer second = new Peer(2);
+    Peer first = new Peer(1, "here");
+    Peer second = new Peer(2, "here");
     hold(first, "a", 10);
     hold(second, "b", 20);
     hold(first, "c", 30);
@@ -31,7 +29,7 @@ class HeldRepliesTest {
 
   @Test
   void whatComesAfterAHeldReplyWaitsBehindIt() {
-    Peer peer = new Peer(1);
+    Peer peer = new Peer(1, "here");
     hold(peer, "a", 10);
     send(peer, "read");
     hold(peer, "b", 20);
@@ -47,13 +45,13 @@ class HeldRepliesTest {
 
   @Test
   void nobodyHearsOfWhatWasLost() {
-    Peer peer = new Peer(1);
+    Peer peer = new Peer(1, "here");
     hold(peer, "a", 10);
     held.drop();
     held.release(10);
     assertThat(peer.sent).isEmpty();
     assertThat(peer.aborted).isTrue();
-    Peer leaseless = new Peer(2);
+    Peer leaseless = new Peer(2, "here");
     hold(leaseless, "a", 20);
     mayAcknowledge = false;
     held.release(20);
@@ -63,7 +61,7 @@ class HeldRepliesTest {
 
   @Test
   void aClientWithMuchHeldWaits() {
-    Peer peer = new Peer(1);
+    Peer peer = new Peer(1, "here");
     byte[] large = new byte[(int) OrderedLink.MAX_HELD_BYTES];
     held.hold(peer.client, large, large.length, 10);
     assertThat(peer.client.session().link().isWritable()).isFalse();
@@ -79,36 +77,5 @@ class HeldRepliesTest {
   private static void send(Peer peer, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     peer.client.session().link().send(bytes, 0, bytes.length);
-  }
-
-  private static final class Peer implements ClientLink {
-    final Client client;
-    String sent = "";
-    boolean closed;
-    boolean aborted;
-
-    Peer(long id) {
-      client = new Client(new Session(id, "here", "there", 0, this), batch -> {});
-    }
-
-    @Override
-    public void send(byte[] bytes, int offset, int length) {
-      sent += new String(bytes, offset, length, StandardCharsets.US_ASCII);
-    }
-
-    @Override
-    public boolean isWritable() {
-      return true;
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-
-    @Override
-    public void abort() {
-      aborted = true;
-    }
   }
 }

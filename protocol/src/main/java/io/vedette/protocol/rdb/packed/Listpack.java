@@ -9,7 +9,6 @@ import io.vedette.protocol.rdb.RdbException;
 public final class Listpack {
   private static final int HEADER_BYTES = 6;
   private static final int END = 0xFF;
-  private static final int UNKNOWN_COUNT = 0xFFFF;
 
   private Listpack() {}
 
@@ -35,10 +34,7 @@ public final class Listpack {
     if (at != length - 1) {
       throw in.broken("it ends early");
     }
-    long announced = in.littleEndian(4, 2);
-    if (announced != UNKNOWN_COUNT && announced != count) {
-      throw in.broken("it holds " + count + " entries instead of " + announced);
-    }
+    in.requireCount(in.littleEndian(4, 2), count);
     return count;
   }
 
@@ -50,7 +46,7 @@ public final class Listpack {
       return 1;
     }
     if (first < 0xC0) {
-      return string(in, at, 1, first & 0x3F, visitor);
+      return in.visitString(at, 1, first & 0x3F, visitor);
     }
     if (first < 0xE0) {
       long bits = in.bigEndian(at, 2) & 0x1FFF;
@@ -58,29 +54,16 @@ public final class Listpack {
       return 2;
     }
     if (first < 0xF0) {
-      return string(in, at, 2, in.bigEndian(at, 2) & 0xFFF, visitor);
+      return in.visitString(at, 2, in.bigEndian(at, 2) & 0xFFF, visitor);
     }
     return switch (first) {
-      case 0xF0 -> string(in, at, 5, in.littleEndian(at + 1, 4), visitor);
-      case 0xF1 -> integer(in, at, 2, visitor);
-      case 0xF2 -> integer(in, at, 3, visitor);
-      case 0xF3 -> integer(in, at, 4, visitor);
-      case 0xF4 -> integer(in, at, 8, visitor);
+      case 0xF0 -> in.visitString(at, 5, in.littleEndian(at + 1, 4), visitor);
+      case 0xF1 -> in.visitInteger(at, 2, visitor);
+      case 0xF2 -> in.visitInteger(at, 3, visitor);
+      case 0xF3 -> in.visitInteger(at, 4, visitor);
+      case 0xF4 -> in.visitInteger(at, 8, visitor);
       default -> throw in.broken("unknown entry encoding " + first);
     };
-  }
-
-  private static int string(PackedBytes in, int at, int header, long length, PackedVisitor visitor)
-      throws RdbException {
-    in.need(at, header + length);
-    visitor.string(in.array(), in.index(at + header), (int) length);
-    return header + (int) length;
-  }
-
-  private static int integer(PackedBytes in, int at, int width, PackedVisitor visitor)
-      throws RdbException {
-    visitor.integer(in.signed(at + 1, width));
-    return 1 + width;
   }
 
   /** Checks the length after an entry; returns its own width. */

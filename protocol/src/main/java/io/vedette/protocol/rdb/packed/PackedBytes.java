@@ -2,8 +2,11 @@ package io.vedette.protocol.rdb.packed;
 
 import io.vedette.protocol.rdb.RdbException;
 
-/** A range of bytes that is read with checks. */
+/** A range of bytes that is read with checks, in the parts that the packed forms share. */
 final class PackedBytes {
+  /** A count that no longer fitted its two bytes. */
+  private static final int UNKNOWN_COUNT = 0xFFFF;
+
   private final String form;
   private final byte[] bytes;
   private final int start;
@@ -18,14 +21,6 @@ final class PackedBytes {
 
   int length() {
     return end - start;
-  }
-
-  byte[] array() {
-    return bytes;
-  }
-
-  int index(int at) {
-    return start + at;
   }
 
   RdbException broken(String why) {
@@ -68,5 +63,33 @@ final class PackedBytes {
       value = value << 8 | bytes[start + at + i] & 0xFF;
     }
     return value;
+  }
+
+  /**
+   * Visits a string of so many bytes after the header of its entry.
+   *
+   * @return the size of the entry
+   */
+  int visitString(int at, int header, long length, PackedVisitor visitor) throws RdbException {
+    need(at, header + length);
+    visitor.string(bytes, start + at + header, (int) length);
+    return header + (int) length;
+  }
+
+  /**
+   * Visits a number of so many bytes after the one that says so.
+   *
+   * @return the size of the entry
+   */
+  int visitInteger(int at, int width, PackedVisitor visitor) throws RdbException {
+    visitor.integer(signed(at + 1, width));
+    return 1 + width;
+  }
+
+  /** Refuses a count that is known and wrong. */
+  void requireCount(long announced, int count) throws RdbException {
+    if (announced != UNKNOWN_COUNT && announced != count) {
+      throw broken("it holds " + count + " entries instead of " + announced);
+    }
   }
 }

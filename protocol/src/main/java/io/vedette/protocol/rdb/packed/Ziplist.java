@@ -10,7 +10,6 @@ public final class Ziplist {
   private static final int HEADER_BYTES = 10;
   private static final int END = 0xFF;
   private static final int LONG_LINK = 0xFE;
-  private static final int UNKNOWN_COUNT = 0xFFFF;
 
   private Ziplist() {}
 
@@ -45,10 +44,7 @@ public final class Ziplist {
     if (at != length - 1 || in.littleEndian(4, 4) != last) {
       throw in.broken("it ends elsewhere than it says");
     }
-    long announced = in.littleEndian(8, 2);
-    if (announced != UNKNOWN_COUNT && announced != count) {
-      throw in.broken("it holds " + count + " entries instead of " + announced);
-    }
+    in.requireCount(in.littleEndian(8, 2), count);
     return count;
   }
 
@@ -56,36 +52,23 @@ public final class Ziplist {
   private static int entry(PackedBytes in, int at, PackedVisitor visitor) throws RdbException {
     int first = in.byte1(at);
     if (first < 0x40) {
-      return string(in, at, 1, first, visitor);
+      return in.visitString(at, 1, first, visitor);
     }
     if (first < 0x80) {
-      return string(in, at, 2, in.bigEndian(at, 2) & 0x3FFF, visitor);
+      return in.visitString(at, 2, in.bigEndian(at, 2) & 0x3FFF, visitor);
     }
     if (first > 0xF0 && first < 0xFE) {
       visitor.integer(first - 0xF1);
       return 1;
     }
     return switch (first) {
-      case 0x80 -> string(in, at, 5, in.bigEndian(at + 1, 4), visitor);
-      case 0xC0 -> integer(in, at, 2, visitor);
-      case 0xD0 -> integer(in, at, 4, visitor);
-      case 0xE0 -> integer(in, at, 8, visitor);
-      case 0xF0 -> integer(in, at, 3, visitor);
-      case 0xFE -> integer(in, at, 1, visitor);
+      case 0x80 -> in.visitString(at, 5, in.bigEndian(at + 1, 4), visitor);
+      case 0xC0 -> in.visitInteger(at, 2, visitor);
+      case 0xD0 -> in.visitInteger(at, 4, visitor);
+      case 0xE0 -> in.visitInteger(at, 8, visitor);
+      case 0xF0 -> in.visitInteger(at, 3, visitor);
+      case 0xFE -> in.visitInteger(at, 1, visitor);
       default -> throw in.broken("unknown entry encoding " + first);
     };
-  }
-
-  private static int string(PackedBytes in, int at, int header, long length, PackedVisitor visitor)
-      throws RdbException {
-    in.need(at, header + length);
-    visitor.string(in.array(), in.index(at + header), (int) length);
-    return header + (int) length;
-  }
-
-  private static int integer(PackedBytes in, int at, int width, PackedVisitor visitor)
-      throws RdbException {
-    visitor.integer(in.signed(at + 1, width));
-    return 1 + width;
   }
 }

@@ -50,8 +50,6 @@ public final class Zipmap {
     boolean isLong = first == LONG_LENGTH;
     long length = isLong ? in.littleEndian(at + 1, 4) : first;
     int from = at + (isLong ? 5 : 1) + gap;
-    in.need(from, length);
-    visitor.string(in.array(), in.index(from), (int) length);
-    return from + (int) length;
+    return from + in.visitString(from, 0, length, visitor);
   }
 }
