@@ -40,7 +40,6 @@ public final class AofScanner {
   private final long untilUnixSeconds;
   private final CommandSkipper skipper = new CommandSkipper();
   private final ScannedParts parts = new ScannedParts();
-  private final BlockSearch blockSearch = new BlockSearch();
   private Form form;
 
   /** {@code buffer[0]} stands at file position {@code base}; scanned up to {@code at}. */
@@ -124,7 +123,6 @@ public final class AofScanner {
     if (form == Form.PLAIN) {
       handOut();
     }
-    searchSwallowedBlocks(false);
     return damage == null && !stopped;
   }
 
@@ -218,11 +216,7 @@ public final class AofScanner {
       inTransaction = false;
       hold = pastWanted ? hold : null;
     }
-    if (!inTransaction && ++unitsSinceClosed > 1 && end - closedAt > MAX_OPEN_BLOCK_BYTES) {
-      if (form == Form.CHECKSUMMED) {
-        damaged(closedAt, "commands without checksums; did another server write to this file?");
-      }
-    }
+    unitsSinceClosed += inTransaction ? 0 : 1;
   }
 
   /** False when it is not complete, or wrong. */
@@ -346,24 +340,31 @@ public final class AofScanner {
 
   /**
    * A flipped bit in a length makes the skipper take whole blocks for one argument. Blocks that
-   * were finished after the last good one prove that this is no torn tail.
+   * were finished after the last good one prove that this is no torn tail. Asked at the end only: a
+   * value that has come whole may hold any bytes.
    */
-  private void searchSwallowedBlocks(boolean atEnd) {
-    if (form != Form.CHECKSUMMED || damage != null || stopped) {
-      return;
-    }
-    int from = (int) (closedAt - base);
-    if (atEnd || limit - from > AofBlock.MAX_BYTES) {
-      long found = blockSearch.find(buffer, from, limit, closedAt, closedOffset);
+  private void refuseSwallowedBlocks() {
+    if (form == Form.CHECKSUMMED && damage == null && !stopped) {
+      int from = (int) (closedAt - base);
+      long found = BlockSearch.find(buffer, from, limit, closedAt, closedOffset);
       if (found >= 0) {
         damaged(base + at, "damage before the block that ends at position " + found);
       }
     }
   }
 
+  /** A crash leaves one block at most without its checksum, and that is seldom this long. */
+  private void refuseForeignTail() {
+    boolean isLong = base + at - closedAt > MAX_OPEN_BLOCK_BYTES;
+    if (form == Form.CHECKSUMMED && damage == null && unitsSinceClosed > 1 && isLong) {
+      damaged(closedAt, "commands without checksums; did another server write to this file?");
+    }
+  }
+
   /** What the file is, when all of it was fed or {@link #feed} returned false. */
   public AofEnd finish() {
-    searchSwallowedBlocks(true);
+    refuseSwallowedBlocks();
+    refuseForeignTail();
     HoldPoint cut = form == Form.PLAIN ? hold : closedHold;
     boolean holds = cut != null;
     long keep = form == Form.PLAIN ? base + at : closedAt;

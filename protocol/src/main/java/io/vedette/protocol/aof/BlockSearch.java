@@ -1,12 +1,8 @@
 package io.vedette.protocol.aof;
 
-/**
- * Looks for checksum lines inside of bytes whose structure is not to be trusted. Every byte is
- * looked at once, however often it is asked.
- */
+/** Looks for checksum lines inside of bytes whose structure is not to be trusted. */
 final class BlockSearch {
-  /** File position up to where it has looked. */
-  private long searchedTo;
+  private BlockSearch() {}
 
   /**
    * Finds a checksum line that fits where it stands: its stream offset is at most as far from the
@@ -16,10 +12,8 @@ final class BlockSearch {
    * @param closedOffset the stream offset there
    * @return the file position of its end, or -1
    */
-  long find(byte[] bytes, int from, int limit, long closedAt, long closedOffset) {
-    int start = (int) Math.max(from, from + searchedTo - closedAt);
-    int i = start;
-    for (; i + AofAnnotation.CHECKSUM_BYTES <= limit; i++) {
+  static long find(byte[] bytes, int from, int limit, long closedAt, long closedOffset) {
+    for (int i = from; i + AofAnnotation.CHECKSUM_BYTES <= limit; i++) {
       if (bytes[i] != '#' || bytes[i + 1] != 'V' || bytes[i + 2] != 'C') {
         continue;
       }
@@ -34,7 +28,6 @@ final class BlockSearch {
         }
       }
     }
-    searchedTo = Math.max(searchedTo, closedAt + i - from);
     return -1;
   }
 }

@@ -2,6 +2,7 @@ package io.vedette.protocol.aof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,28 @@ class AofScannerTest {
     Scan scan = Scan.of(increment.file(), increment.file().length, 1 << 20);
     assertThat(scan.end).isInstanceOf(AofEnd.Complete.class);
     assertThat(scan.handedOut()).hasSize(increment.stream().length);
+  }
+
+  @Test
+  void aHugeCommandMayShareItsBlock() {
+    Increment increment =
+        Increment.checksummed(0)
+            .command("SELECT", "0")
+            .command("SET", "a", "x".repeat(20 << 20))
+            .command("SET", "b", "1")
+            .close();
+    Scan scan = Scan.of(increment.file(), increment.file().length, 1 << 20);
+    assertThat(scan.end).isInstanceOf(AofEnd.Complete.class);
+    assertThat(scan.handedOut()).hasSize(increment.stream().length);
+  }
+
+  @Test
+  void aValueMayHoldAnIncrement() {
+    byte[] inner = Increment.checksummed(0).command("PING").close().file();
+    String value = new String(inner, StandardCharsets.ISO_8859_1) + "x".repeat(3 << 20);
+    Increment increment = Increment.checksummed(0).command("SET", "a", value).close();
+    Scan scan = Scan.of(increment.file(), increment.file().length, 1 << 18);
+    assertThat(scan.end).isInstanceOf(AofEnd.Complete.class);
   }
 
   @Test

@@ -21,6 +21,7 @@ final class AofCursor {
   private LogReader kept;
   private LogReader next;
   private long lastBoundary;
+  private long lastEnd;
 
   AofCursor(ReplicationLog log) {
     this.log = log;
@@ -31,6 +32,7 @@ final class AofCursor {
     kept = log.read(log.offset());
     next = log.read(log.offset());
     lastBoundary = log.offset();
+    lastEnd = log.offset();
     boundaries.clear();
     cuts.clear();
   }
@@ -55,9 +57,14 @@ final class AofCursor {
   /** The log's end lies between two commands, and between two transactions. */
   void boundary(long offset) {
     if (offset - lastBoundary >= BOUNDARY_EVERY_BYTES) {
+      if (lastEnd > lastBoundary && offset - lastEnd >= BOUNDARY_EVERY_BYTES) {
+        // What comes before something long need not be in its block.
+        boundaries.add(lastEnd);
+      }
       lastBoundary = offset;
       boundaries.add(offset);
     }
+    lastEnd = offset;
   }
 
   /** Adds a cut at the log's end. */
