@@ -13,7 +13,6 @@ import io.vedette.protocol.rdb.RdbFormat;
 import io.vedette.protocol.rdb.RdbSink;
 import io.vedette.protocol.rdb.RdbValue;
 import io.vedette.protocol.rdb.RdbWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -107,8 +106,8 @@ public final class KeyspaceSnapshots implements SnapshotSource {
     }
 
     @Override
-    public boolean walk(int maxEntries) {
-      boolean more = cursor.walk(maxEntries);
+    public boolean walk(int maxEntries, long maxBytes) {
+      boolean more = cursor.walk(maxEntries, maxBytes);
       if (!more) {
         out.end();
       } else if (use == Use.RESYNC) {
@@ -146,15 +145,13 @@ public final class KeyspaceSnapshots implements SnapshotSource {
               ? RdbFormat.NO_EXPIRY
               : Entry.expiresAtMs(entry);
       if (entry instanceof byte[] packed) {
-        byte[] value = packed;
+        if (PackedEntry.isInteger(packed)) {
+          out.integer(key, keyOffset, keyLength, PackedEntry.integer(packed), expiresAtMs);
+          return;
+        }
         int offset = PackedEntry.valueOffset(packed);
         int length = packed.length - offset;
-        if (PackedEntry.isInteger(packed)) {
-          value = Long.toString(PackedEntry.integer(packed)).getBytes(StandardCharsets.US_ASCII);
-          offset = 0;
-          length = value.length;
-        }
-        out.string(key, keyOffset, keyLength, value, offset, length, expiresAtMs);
+        out.string(key, keyOffset, keyLength, packed, offset, length, expiresAtMs);
         return;
       }
       Value value = ((ObjectEntry) entry).value();

@@ -9,12 +9,12 @@ public interface SnapshotSource {
   /** A snapshot that is being taken. */
   interface Walk {
     /**
-     * Writes about {@code maxEntries} more entries to the sink, at the end of the data also the end
-     * of the RDB.
+     * Writes about {@code maxEntries} more entries to the sink, or about {@code maxBytes} (of
+     * memory), whichever comes first; at the end of the data also the end of the RDB.
      *
      * @return whether anything is left
      */
-    boolean walk(int maxEntries);
+    boolean walk(int maxEntries, long maxBytes);
 
     /** Gives up. */
     void close();

@@ -23,6 +23,9 @@ public final class SnapshotTransfer {
   /** Entries of one slice: well under a millisecond. */
   private static final int SLICE_ENTRIES = 512;
 
+  /** Most bytes of one slice, but for an entry that is larger itself. */
+  private static final long SLICE_BYTES = 1L << 20;
+
   /** A replica that receives it. */
   public record Recipient(ReplicaProgress progress, ReplicaOutput output) {}
 
@@ -93,7 +96,7 @@ public final class SnapshotTransfer {
       walk.close();
       return false;
     }
-    if (walk.walk(SLICE_ENTRIES)) {
+    if (walk.walk(SLICE_ENTRIES, SLICE_BYTES)) {
       return true;
     }
     byte[] end = mark.mark().getBytes(java.nio.charset.StandardCharsets.US_ASCII);

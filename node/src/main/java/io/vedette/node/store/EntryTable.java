@@ -122,21 +122,25 @@ final class EntryTable {
     }
   }
 
-  /** Gives the snapshot what it still needs of a segment: its turn has come, or it goes away. */
-  void handOver(Segment segment) {
+  /**
+   * Gives the snapshot what it still needs of a segment, whose turn has come.
+   *
+   * @return whether it needs nothing more of it; it may have stopped before
+   */
+  boolean handOver(Segment segment) {
     if (segment.snapshotSeen != snapshotNumber) {
-      if (snapshot != null) {
-        snapshot.take(snapshotDatabase, segment, snapshotNumber);
+      if (snapshot != null && !snapshot.take(snapshotDatabase, segment, snapshotNumber)) {
+        return false;
       }
       segment.allTaken(snapshotNumber);
     }
+    return true;
   }
 
   /** Adds an entry whose key is not in the table. */
   void add(long hash, Object entry) {
     Segment segment = segmentOf(hash);
     while (segment.isFull()) {
-      handOver(segment);
       split(segment);
       segment = segmentOf(hash);
     }
@@ -193,8 +197,12 @@ final class EntryTable {
   }
 
   private void discount(Object entry) {
-    entryBytes -=
-        entry instanceof ObjectEntry object ? object.accountedBytes : Entry.memoryBytes(entry);
+    entryBytes -= accountedBytes(entry);
+  }
+
+  /** Memory of an entry of a table as it was last accounted, without a look at the value. */
+  static long accountedBytes(Object entry) {
+    return entry instanceof ObjectEntry object ? object.accountedBytes : Entry.memoryBytes(entry);
   }
 
   /** Accounts the memory of a value that was changed in place. */
@@ -214,7 +222,7 @@ final class EntryTable {
     if (segment.depth == 64 - shift) {
       doubleDirectory();
     }
-    Segment[] halves = segment.split(seed);
+    Segment[] halves = segment.split(seed, snapshotNumber);
     link(halves[0]);
     link(halves[1]);
     segments++;
@@ -229,10 +237,10 @@ final class EntryTable {
     if (buddy.depth != segment.depth || buddy.count + segment.count > MERGE_BELOW) {
       return;
     }
-    handOver(segment);
-    handOver(buddy);
     boolean isLow = (segment.prefix & buddyBit) == 0;
-    link(isLow ? Segment.merge(segment, buddy, seed) : Segment.merge(buddy, segment, seed));
+    Segment low = isLow ? segment : buddy;
+    Segment high = isLow ? buddy : segment;
+    link(Segment.merge(low, high, seed, snapshotNumber));
     segments--;
   }
 

@@ -105,6 +105,15 @@ final class Segment {
     taken[slot >> 6] |= 1L << slot;
   }
 
+  /** Says that of every entry before a slot. */
+  void takenBefore(int end, long snapshot) {
+    for (int slot = 0; slot < end; slot++) {
+      if (slots[slot] != null) {
+        taken(slot, snapshot);
+      }
+    }
+  }
+
   /** A snapshot is done here. */
   void allTaken(long snapshot) {
     snapshotSeen = snapshot;
@@ -161,8 +170,12 @@ final class Segment {
     }
   }
 
-  /** This segment's entries as two segments, by their next hash bit. */
-  Segment[] split(long seed) {
+  /**
+   * This segment's entries as two segments, by their next hash bit.
+   *
+   * @param snapshot the number of the latest snapshot, of which the halves know the same
+   */
+  Segment[] split(long seed, long snapshot) {
     long next = Long.MIN_VALUE >>> depth;
     Segment low = new Segment(depth + 1, prefix, snapshotSeen);
     Segment high = new Segment(depth + 1, prefix | next, snapshotSeen);
@@ -175,26 +188,39 @@ final class Segment {
     }
     for (int i = 0; i < SLOTS; i++) {
       if (slots[i] != null) {
-        ((hashes[i] & next) == 0 ? low : high).add(hashes[i], slots[i]);
+        Segment half = (hashes[i] & next) == 0 ? low : high;
+        int slot = half.add(hashes[i], slots[i]);
+        if (isTaken(i, snapshot)) {
+          half.taken(slot, snapshot);
+        }
       }
     }
     return new Segment[] {low, high};
   }
 
-  /** One segment in place of two halves, which together must fit. */
-  static Segment merge(Segment low, Segment high, long seed) {
+  /**
+   * One segment in place of two halves, which together must fit.
+   *
+   * @param snapshot the number of the latest snapshot, of which the whole knows what they knew
+   */
+  static Segment merge(Segment low, Segment high, long seed, long snapshot) {
     long seen = Math.min(low.snapshotSeen, high.snapshotSeen);
     Segment merged = new Segment(low.depth - 1, low.prefix, seen);
-    for (Object entry : low.slots) {
-      if (entry != null) {
-        merged.add(Entry.hash(seed, entry), entry);
-      }
-    }
-    for (Object entry : high.slots) {
-      if (entry != null) {
-        merged.add(Entry.hash(seed, entry), entry);
-      }
-    }
+    merged.addAll(low, seed, snapshot);
+    merged.addAll(high, seed, snapshot);
     return merged;
+  }
+
+  private void addAll(Segment half, long seed, long snapshot) {
+    boolean done = half.snapshotSeen == snapshot && snapshotSeen != snapshot;
+    for (int i = 0; i < SLOTS; i++) {
+      Object entry = half.slots[i];
+      if (entry != null) {
+        int slot = add(Entry.hash(seed, entry), entry);
+        if (done || half.isTaken(i, snapshot)) {
+          taken(slot, snapshot);
+        }
+      }
+    }
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * <p>The walk goes segment by segment. A write to an entry that was not yet walked hands it over
  * before it changes it, and the walk leaves it out then; so no copy of the data exists at any time,
- * and a snapshot costs a write no more than one entry, or a segment where one splits. A database
- * that is flushed or swapped stays with the snapshot as it was.
+ * and a snapshot costs a write no more than the one entry that it changes. A database that is
+ * flushed or swapped stays with the snapshot as it was.
  */
 public final class SnapshotCursor {
   private record Source(int database, EntryTable table) {}
@@ -22,6 +22,9 @@ public final class SnapshotCursor {
   private long nextPrefix;
   private boolean closed;
   private long handedOver;
+
+  /** What is left of the bytes of the current {@link #walk}. */
+  private long bytesLeft;
 
   /** Keeps the reads of {@link #touch} from being left out. */
   int touched;
@@ -52,21 +55,26 @@ public final class SnapshotCursor {
   }
 
   /**
-   * Hands over the next segments until about {@code maxEntries} are done (whole segments, so up to
-   * {@link Segment#MAX_ENTRIES} more).
+   * Hands over the next segments until about {@code maxEntries} are done (up to {@link
+   * Segment#MAX_ENTRIES} more), or {@code maxBytes}, whichever comes first: of entries that are
+   * large it stops within a segment, at most one entry beyond.
    *
+   * @param maxBytes bytes of memory of the entries
    * @return whether anything is left; once false the snapshot is complete and closed
    */
-  public boolean walk(int maxEntries) {
+  public boolean walk(int maxEntries, long maxBytes) {
     long until = handedOver + Math.max(1, maxEntries);
-    while (!closed && handedOver < until) {
+    bytesLeft = Math.max(1, maxBytes);
+    while (!closed && handedOver < until && bytesLeft > 0) {
       if (sourceIndex == sources.size()) {
         close();
         break;
       }
       EntryTable table = sources.get(sourceIndex).table();
       Segment segment = table.segmentOf(nextPrefix);
-      table.handOver(segment);
+      if (!table.handOver(segment)) {
+        break;
+      }
       Segment next = table.after(segment);
       if (next == null) {
         table.thaw();
@@ -101,16 +109,26 @@ public final class SnapshotCursor {
     handedOver++;
   }
 
-  /** Hands over what was not yet taken of a segment. */
-  void take(int database, Segment segment, long number) {
+  /**
+   * Hands over what was not yet taken of a segment while bytes are left.
+   *
+   * @return whether the segment is done; else its slots know what was taken
+   */
+  boolean take(int database, Segment segment, long number) {
     touch(segment);
     for (int slot = 0; slot < Segment.SLOTS; slot++) {
       Object entry = segment.slots[slot];
       if (entry != null && !segment.isTaken(slot, number)) {
+        if (bytesLeft <= 0) {
+          segment.takenBefore(slot, number);
+          return false;
+        }
+        bytesLeft -= EntryTable.accountedBytes(entry);
         consumer.entry(database, entry);
         handedOver++;
       }
     }
+    return true;
   }
 
   /**

@@ -12,6 +12,9 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class SnapshotCursorTest {
+  /** More bytes than there are. */
+  private static final long ANY = Long.MAX_VALUE;
+
   private final Keyspace keyspace = Keys.keyspace();
   private final Map<String, String> taken = new HashMap<>();
 
@@ -49,7 +52,7 @@ class SnapshotCursorTest {
   void emptyKeySpaceIsDoneAtOnce() {
     SnapshotCursor cursor = begin();
     assertThat(cursor.entriesTotal()).isZero();
-    assertThat(cursor.walk(1)).isFalse();
+    assertThat(cursor.walk(1, ANY)).isFalse();
     assertThat(cursor.isClosed()).isTrue();
   }
 
@@ -60,17 +63,67 @@ class SnapshotCursorTest {
     }
     Map<String, String> then = contents();
     SnapshotCursor cursor = begin();
-    assertThat(cursor.walk(100)).isTrue();
+    assertThat(cursor.walk(100, ANY)).isTrue();
     keyspace.swap(0, 1);
     set(keyspace.database(0), "k0", "new");
     set(keyspace.database(5), "k0", "new");
     keyspace.clear();
     set(keyspace.database(1), "k1", "newer");
-    while (cursor.walk(100)) {
+    while (cursor.walk(100, ANY)) {
       assertThat(cursor.isClosed()).isFalse();
     }
     assertThat(taken).isEqualTo(then);
     assertThat(cursor.entriesDone()).isEqualTo(3_000);
+  }
+
+  @Test
+  void stopsWithinASegmentOfLargeEntries() {
+    String large = "x".repeat(10_000);
+    for (int i = 0; i < 300; i++) {
+      set(keyspace.database(0), "k" + i, large);
+    }
+    Map<String, String> then = contents();
+    SnapshotCursor cursor = begin();
+    long done = 0;
+    while (cursor.walk(1, 50_000)) {
+      assertThat(cursor.entriesDone() - done).isBetween(1L, 5L);
+      delete(keyspace.database(0), "k" + done);
+      done = cursor.entriesDone();
+    }
+    assertThat(taken).isEqualTo(then);
+  }
+
+  @Test
+  void aSplitHandsOverNothing() {
+    for (int i = 0; i < Segment.MAX_ENTRIES; i++) {
+      set(keyspace.database(0), "k" + i, "v");
+    }
+    Map<String, String> then = contents();
+    SnapshotCursor cursor = begin();
+    set(keyspace.database(0), "k0", "changed");
+    set(keyspace.database(0), "one more", "v");
+    assertThat(keyspace.database(0).table().segmentCount()).isEqualTo(2);
+    assertThat(cursor.entriesDone()).isEqualTo(1);
+    assertThat(cursor.walk(Segment.MAX_ENTRIES, ANY) && cursor.walk(1, ANY)).isFalse();
+    assertThat(taken).isEqualTo(then);
+  }
+
+  @Test
+  void aMergeKnowsWhatEachHalfHandedOver() {
+    for (int i = 0; i <= Segment.MAX_ENTRIES; i++) {
+      set(keyspace.database(0), "k" + i, "v");
+    }
+    Map<String, String> then = contents();
+    SnapshotCursor cursor = begin();
+    assertThat(cursor.walk(1, ANY)).isTrue();
+    for (int i = 0; keyspace.database(0).table().segmentCount() == 2; i++) {
+      delete(keyspace.database(0), "k" + i);
+    }
+    assertThat(keyspace.database(0).size()).isPositive();
+    while (cursor.walk(1, 1)) {
+      assertThat(cursor.isClosed()).isFalse();
+    }
+    assertThat(taken).isEqualTo(then);
   }
 
   @Test
@@ -93,9 +146,15 @@ class SnapshotCursorTest {
       SnapshotCursor cursor = begin();
       assertThat(cursor.entriesTotal()).isEqualTo(then.size());
       int writesPerSlice = random.nextInt(keys);
-      while (cursor.walk(1 + random.nextInt(keys))) {
+      long maxBytes = random.nextBoolean() ? ANY : 1L << 8 + random.nextInt(10);
+      boolean shrinks = random.nextBoolean();
+      while (cursor.walk(1 + random.nextInt(keys), maxBytes)) {
         for (int i = 0; i < writesPerSlice; i++) {
-          write(random, keys);
+          if (shrinks && random.nextInt(8) > 0) {
+            delete(keyspace.database(random.nextInt(2)), "k" + random.nextInt(keys));
+          } else {
+            write(random, keys);
+          }
         }
       }
       assertThat(taken).isEqualTo(then);

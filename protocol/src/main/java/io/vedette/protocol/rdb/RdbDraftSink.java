@@ -7,4 +7,7 @@ public interface RdbDraftSink {
 
   /** The next draft, in order; the sink's from now on. */
   void filled(RdbDraft draft);
+
+  /** That was the last one: the RDB is complete but for its checksum. */
+  void end();
 }

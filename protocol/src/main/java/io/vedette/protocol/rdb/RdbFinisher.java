@@ -10,6 +10,9 @@ public final class RdbFinisher {
   /** The sink gets chunks of at most about this size, single long strings excepted. */
   private static final int CHUNK_BYTES = 256 * 1024;
 
+  /** So many at once need not be copied into a chunk first. */
+  private static final int DIRECT_BYTES = 16 * 1024;
+
   private final RdbSink sink;
   private final boolean sums;
   private final Lzf lzf = new Lzf();
@@ -84,12 +87,12 @@ public final class RdbFinisher {
   }
 
   private void copy(byte[] bytes, int offset, int length) {
-    if (length > buffer.length - position) {
+    if (length > Math.min(DIRECT_BYTES, buffer.length - position)) {
       flush();
-      if (length > buffer.length) {
-        give(bytes, offset, length);
-        return;
-      }
+    }
+    if (length > DIRECT_BYTES) {
+      give(bytes, offset, length);
+      return;
     }
     System.arraycopy(bytes, offset, buffer, position, length);
     position += length;

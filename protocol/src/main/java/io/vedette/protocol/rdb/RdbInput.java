@@ -19,9 +19,12 @@ public final class RdbInput {
     }
   }
 
+  /** Size at first; an item that is longer makes it grow. */
+  private static final int FIRST_BYTES = 64 * 1024;
+
   private static final Underflow UNDERFLOW = new Underflow();
 
-  private byte[] buffer = new byte[RdbWriter.CHUNK_BYTES];
+  private byte[] buffer = new byte[FIRST_BYTES];
   private int limit;
   private int position;
   private int itemStart;

@@ -6,51 +6,40 @@ import java.nio.charset.StandardCharsets;
  * Writes an RDB in the order of its format: {@link #header}, {@link #aux} fields, for each database
  * {@link #selectDatabase} and its entries, {@link #end}.
  *
- * <p>Bytes collect in one buffer; {@link #flush} hands them to the sink, and a buffer that is full
- * is handed over by itself, and a longer string passes without being copied. Confined to one thread
- * at a time.
- *
- * <p>A writer of {@linkplain RdbDraft drafts} neither compresses nor sums up: {@link RdbFinisher}
- * does that, on another thread.
+ * <p>It fills {@linkplain RdbDraft drafts} and neither compresses nor sums up: {@link RdbFinisher}
+ * does that, which may be on another thread. A draft that is full is handed over by itself, {@link
+ * #flush} hands over earlier. All bytes are copied, so that they may change after a call. Confined
+ * to one thread at a time.
  */
 public final class RdbWriter {
-  /** The sink gets chunks of about this size. */
-  public static final int CHUNK_BYTES = 64 * 1024;
-
   /** Shorter strings cannot win anything by compression. */
   private static final int SHORTEST_COMPRESSED_BYTES = 21;
+
+  /** Longer ones would need as much memory again, and their thread for too long. */
+  static final int LONGEST_COMPRESSED_BYTES = 16 << 20;
 
   /** The longest text of a 32-bit integer. */
   private static final int LONGEST_INT_BYTES = 11;
 
-  private final RdbSink sink;
   private final RdbDraftSink drafts;
   private final boolean compress;
-  private final Lzf lzf = new Lzf();
   private RdbDraft draft;
   private byte[] buffer;
-  private byte[] compressed = new byte[1024];
   private int position;
-  private long checksum;
-  private long handedOverBytes;
 
   /**
+   * A writer whose RDB is completed at once, on its own thread.
+   *
    * @param compress whether long strings are compressed, {@code rdbcompression}
    */
   public RdbWriter(RdbSink sink, boolean compress) {
-    this.sink = sink;
-    this.drafts = null;
-    this.compress = compress;
-    this.buffer = new byte[CHUNK_BYTES + 1024];
+    this(new ImmediateDrafts(sink), compress);
   }
 
   /**
-   * A writer of drafts.
-   *
    * @param compress whether long strings shall be compressed when the drafts are completed
    */
   public RdbWriter(RdbDraftSink drafts, boolean compress) {
-    this.sink = null;
     this.drafts = drafts;
     this.compress = compress;
     takeDraft();
@@ -101,14 +90,18 @@ public final class RdbWriter {
       long expireAtMs) {
     beginEntry(RdbFormat.TYPE_STRING, key, keyOffset, keyLength, expireAtMs);
     stringValue(value, valueOffset, valueLength);
-    flushIfFull();
+  }
+
+  /** An entry whose value is a string with the text of an integer. */
+  public void integer(byte[] key, int keyOffset, int keyLength, long value, long expireAtMs) {
+    beginEntry(RdbFormat.TYPE_STRING, key, keyOffset, keyLength, expireAtMs);
+    integerValue(value);
   }
 
   /** An entry of any other type. */
   public void entry(byte[] key, int keyOffset, int keyLength, RdbValue value, long expireAtMs) {
     beginEntry(value.rdbType(), key, keyOffset, keyLength, expireAtMs);
     value.writeTo(this);
-    flushIfFull();
   }
 
   private void beginEntry(int type, byte[] key, int offset, int length, long expireAtMs) {
@@ -120,49 +113,21 @@ public final class RdbWriter {
     stringValue(key, offset, length);
   }
 
-  /** Ends the RDB with its checksum and flushes; a draft's checksum is left to the finisher. */
+  /** Ends the RDB; the checksum behind it is the finisher's. */
   public void end() {
     byte1(RdbFormat.OPCODE_EOF);
     flush();
-    if (drafts != null) {
-      return;
-    }
-    littleEndian(checksum, RdbFormat.CHECKSUM_BYTES);
-    handOver();
+    drafts.end();
   }
 
-  /** Hands what was written so far to the sink. */
+  /** Hands over what was written so far. */
   public void flush() {
     if (position > 0) {
-      if (drafts == null) {
-        checksum = Crc64.update(checksum, buffer, 0, position);
-      }
-      handOver();
-    }
-  }
-
-  private void handOver() {
-    int length = position;
-    position = 0;
-    handedOverBytes += length;
-    if (drafts != null) {
-      draft.length = length;
+      draft.length = position;
+      position = 0;
       drafts.filled(draft);
       takeDraft();
-      return;
     }
-    sink.chunk(buffer, 0, length);
-  }
-
-  private void flushIfFull() {
-    if (drafts == null && position >= CHUNK_BYTES) {
-      flush();
-    }
-  }
-
-  /** Bytes written since the header, handed over or not. */
-  public long writtenBytes() {
-    return handedOverBytes + position;
   }
 
   /** A length or count in the shortest form; {@code n} is at least 0. */
@@ -186,17 +151,23 @@ public final class RdbWriter {
     if (length <= LONGEST_INT_BYTES && integer(bytes, offset, length)) {
       return;
     }
-    if (compress && length >= SHORTEST_COMPRESSED_BYTES) {
-      if (drafts != null) {
-        compressible(bytes, offset, length);
-        return;
-      }
-      if (compressed(bytes, offset, length)) {
-        return;
-      }
+    if (compress && length >= SHORTEST_COMPRESSED_BYTES && length <= LONGEST_COMPRESSED_BYTES) {
+      compressible(bytes, offset, length);
+      return;
     }
     length(length);
     raw(bytes, offset, length);
+  }
+
+  /** The text of an integer as a string in its shortest form. */
+  public void integerValue(long n) {
+    if (n == (int) n) {
+      encoded(n);
+      return;
+    }
+    byte[] text = ascii(Long.toString(n));
+    length(text.length);
+    raw(text, 0, text.length);
   }
 
   /** A string that stands in one draft together with its length, and is pointed out there. */
@@ -209,7 +180,6 @@ public final class RdbWriter {
       buffer = draft.bytes;
       pointedOut(bytes, offset, length);
       draft.length = position;
-      handedOverBytes += position;
       position = 0;
       drafts.filled(draft);
       draft = pooled;
@@ -246,16 +216,22 @@ public final class RdbWriter {
       n = n * 10 + digit;
     }
     n = negative ? -n : n;
+    if (n != (int) n) {
+      return false;
+    }
+    encoded(n);
+    return true;
+  }
+
+  /** An integer of 32 bits in as few as it needs. */
+  private void encoded(long n) {
     if (n == (byte) n) {
       encoded(RdbFormat.ENCODED_INT8, n, 1);
     } else if (n == (short) n) {
       encoded(RdbFormat.ENCODED_INT16, n, 2);
-    } else if (n == (int) n) {
-      encoded(RdbFormat.ENCODED_INT32, n, 4);
     } else {
-      return false;
+      encoded(RdbFormat.ENCODED_INT32, n, 4);
     }
-    return true;
   }
 
   private void encoded(int form, long n, int width) {
@@ -263,42 +239,8 @@ public final class RdbWriter {
     littleEndian(n, width);
   }
 
-  private boolean compressed(byte[] bytes, int offset, int length) {
-    int limit = length - 4;
-    if (compressed.length < limit) {
-      compressed = new byte[limit];
-    }
-    int size = lzf.compress(bytes, offset, length, compressed, limit);
-    if (size == 0) {
-      return false;
-    }
-    byte1(RdbFormat.LENGTH_ENCODED << 6 | RdbFormat.ENCODED_LZF);
-    length(size);
-    length(length);
-    raw(compressed, 0, size);
-    return true;
-  }
-
-  /** Bytes as they are. */
+  /** Bytes as they are, however many: over as many drafts as they need. */
   public void raw(byte[] bytes, int offset, int length) {
-    if (drafts != null) {
-      rawIntoDrafts(bytes, offset, length);
-      return;
-    }
-    if (length > CHUNK_BYTES) {
-      flush();
-      checksum = Crc64.update(checksum, bytes, offset, length);
-      handedOverBytes += length;
-      sink.chunk(bytes, offset, length);
-      return;
-    }
-    room(length);
-    System.arraycopy(bytes, offset, buffer, position, length);
-    position += length;
-  }
-
-  /** The bytes may change after the call, so they are copied, however many they are. */
-  private void rawIntoDrafts(byte[] bytes, int offset, int length) {
     int done = 0;
     while (done < length) {
       room(1);

@@ -46,9 +46,13 @@ class RdbFinisherTest {
               free.push(draft);
             }
           }
+
+          @Override
+          public void end() {
+            finisher.end();
+          }
         };
     write(new RdbWriter(sink, compress), new Random(seed));
-    finisher.end();
     return finished.toByteArray();
   }
 

@@ -113,9 +113,8 @@ public final class FileSnapshots {
         // Goes on when the disk has taken some.
         return;
       }
-      if (!now.walk.walk(1)) {
-        now.walked = true;
-        now.file.end();
+      // One segment, or less if its entries are large.
+      if (!now.walk.walk(1, DRAFT_BYTES)) {
         return;
       }
     } while (nanoTime.getAsLong() - untilNs < 0);
@@ -234,6 +233,12 @@ public final class FileSnapshots {
       unwrittenBytes += draft.length();
       peakUnwrittenBytes = Math.max(peakUnwrittenBytes, unwrittenBytes);
       file.write(draft);
+    }
+
+    @Override
+    public void end() {
+      walked = true;
+      file.end();
     }
   }
 }

@@ -126,7 +126,9 @@ class FileSnapshotsTest {
       disk.slice();
     }
     assertThat(snapshots.unwrittenBytes())
-        .isBetween(FileSnapshots.MAX_WALKED_BYTES, 2 * FileSnapshots.MAX_WALKED_BYTES + 30_000_000);
+        .isBetween(
+            FileSnapshots.MAX_WALKED_BYTES,
+            FileSnapshots.MAX_WALKED_BYTES + 2 * FileSnapshots.DRAFT_BYTES);
     for (int i = 0; !snapshots.holdsWrites() && i < 2_000; i++) {
       set(i % 3, "key" + i, new byte[1]);
     }
@@ -134,6 +136,20 @@ class FileSnapshotsTest {
     disk.work(Integer.MAX_VALUE);
     assertThat(snapshots.holdsWrites()).isFalse();
     assertThat(disk.sliceRequested).isTrue();
+  }
+
+  @Test
+  void pausesWithinASegmentWhenItsValuesAreLarge() throws Exception {
+    fill(100, 1_000_000);
+    byte[] then = keyspace.digest();
+    begin();
+    while (disk.sliceRequested) {
+      disk.slice();
+    }
+    assertThat(snapshots.unwrittenBytes())
+        .isBetween(FileSnapshots.MAX_WALKED_BYTES, FileSnapshots.MAX_WALKED_BYTES + 2 * 1_000_000L);
+    disk.runToTheEnd();
+    assertThat(load(dump()).digest()).isEqualTo(then);
   }
 
   @Test
