@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The machine's {@code redis-server}, without persistence, to compare with. */
-final class RealRedis implements AutoCloseable {
+public final class RealRedis implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(10);
   private static final int TIMEOUT_MS = 10_000;
 
@@ -25,7 +25,7 @@ final class RealRedis implements AutoCloseable {
   }
 
   /** Starts it on a free port; the running test is skipped where it is not installed. */
-  static RealRedis start(String name, String... directives) {
+  public static RealRedis start(String name, String... directives) {
     return startIn(TestFolder.of(name), directives);
   }
 
@@ -52,7 +52,7 @@ final class RealRedis implements AutoCloseable {
     }
   }
 
-  Address address() {
+  public Address address() {
     return address;
   }
 

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One {@code vedette server} process, started as a user starts it. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final int TIMEOUT_MS = 10_000;
@@ -33,7 +33,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Starts it on a free port and waits for its first PONG. */
-  static TestServer start(String name, String... directives) {
+  public static TestServer start(String name, String... directives) {
     return startIn(TestFolder.of(name), directives);
   }
 
@@ -61,7 +61,7 @@ final class TestServer implements AutoCloseable {
     return server;
   }
 
-  Address address() {
+  public Address address() {
     return address;
   }
 

@@ -3,7 +3,7 @@ package io.vedette.node.store;
 import java.nio.charset.StandardCharsets;
 
 /** Digest of the whole key space, equal to what Redis's DEBUG DIGEST answers for the same data. */
-final class KeyspaceDigest {
+public final class KeyspaceDigest {
   private static final byte[] HAS_EXPIRY = "!!expire!!".getBytes(StandardCharsets.US_ASCII);
 
   private final EntryDigest total = new EntryDigest();
@@ -20,9 +20,26 @@ final class KeyspaceDigest {
     return digest.total.value();
   }
 
+  /**
+   * Digest of one entry's type, content and having an expiry, as DEBUG DIGEST-VALUE answers it; all
+   * zeros for null.
+   */
+  public static byte[] ofValue(Object entry) {
+    KeyspaceDigest digest = new KeyspaceDigest();
+    if (entry != null) {
+      digest.addValue(entry);
+    }
+    return digest.one.value();
+  }
+
   private void add(Object entry) {
     one.reset();
     one.mix(Entry.keyBytes(entry), Entry.keyOffset(entry), Entry.keyLength(entry));
+    addValue(entry);
+    total.xor(one);
+  }
+
+  private void addValue(Object entry) {
     one.mixBigEndian(Entry.type(entry).ordinal());
     if (entry instanceof ObjectEntry object) {
       object.value().digestInto(one);
@@ -32,7 +49,6 @@ final class KeyspaceDigest {
     if (Entry.expiresAtMs(entry) >= 0) {
       one.xor(HAS_EXPIRY, 0, HAS_EXPIRY.length);
     }
-    total.xor(one);
   }
 
   private void mixPacked(byte[] entry) {

@@ -7,6 +7,7 @@ import io.vedette.node.command.HelpText;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
 import io.vedette.node.store.Database;
+import io.vedette.node.store.KeyspaceDigest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -75,6 +76,8 @@ public final class DebugCommands {
       x.reply().ok();
     } else if (x.is(1, "DIGEST") && arguments == 2) {
       x.reply().simple(HexFormat.of().formatHex(x.keyspace().digest()));
+    } else if (x.is(1, "DIGEST-VALUE")) {
+      digestValues(x);
     } else if (x.is(1, "POPULATE") && arguments >= 3 && arguments <= 5) {
       populate(x);
     } else if (x.is(1, "RELOAD")) {
@@ -86,6 +89,14 @@ public final class DebugCommands {
           "ERR unknown subcommand or wrong number of arguments for '"
               + x.text(1)
               + "'. Try DEBUG HELP.");
+    }
+  }
+
+  private static void digestValues(Execution x) {
+    x.reply().array(x.argumentCount() - 2);
+    for (int i = 2; i < x.argumentCount(); i++) {
+      Object entry = x.db().peek(x.bytes(), x.offset(i), x.length(i));
+      x.reply().simple(HexFormat.of().formatHex(KeyspaceDigest.ofValue(entry)));
     }
   }
 
@@ -162,6 +173,8 @@ public final class DebugCommands {
   private static final String[] HELP = {
     "DIGEST",
     "    A hash of all data, equal for equal data.",
+    "DIGEST-VALUE <key> [<key> ...]",
+    "    A hash of each key's value; zeros where there is no key.",
     "LOADAOF",
     "    Replace all data by those of the append only file; all clients wait.",
     "POPULATE <count> [<prefix>] [<size>]",

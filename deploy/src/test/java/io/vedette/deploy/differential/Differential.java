@@ -1,0 +1,155 @@
+package io.vedette.deploy.differential;
+
+import io.vedette.deploy.client.Address;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Sends one mix's commands to both servers in pipelined batches and collects where they disagree.
+ * After a difference both start again with empty databases, so that one cause is told once.
+ */
+final class Differential implements Closeable {
+  private static final int BATCH_COMMANDS = 100;
+
+  /** Fits the sockets' buffers, so that a batch is sent before its replies are read. */
+  private static final int BATCH_BYTES = 32 * 1024;
+
+  private static final int CHECKPOINT_COMMANDS = 5_000;
+  private static final int OTHER_PROTOCOL_ONE_IN = 10;
+  private static final int MOST_DIFFERENCES = 5;
+
+  private final RespConnection redis;
+  private final RespConnection vedette;
+  private final CommandMix mix;
+  private final long seed;
+  private final Draw draw;
+  private final History history;
+  private final List<String> differences = new ArrayList<>();
+  private int protocol = 2;
+
+  Differential(Address redis, Address vedette, CommandMix mix, long seed) throws IOException {
+    this.redis = new RespConnection(redis);
+    this.vedette = new RespConnection(vedette);
+    this.mix = mix;
+    this.seed = seed;
+    this.draw = new Draw(seed);
+    this.history = new History(draw.keys());
+  }
+
+  /** Runs so many commands, fewer after some differences; returns a report for each of these. */
+  List<String> run(int commands) throws IOException {
+    both("FLUSHALL");
+    int nextCheckpoint = CHECKPOINT_COMMANDS;
+    while (history.size() < commands && differences.size() < MOST_DIFFERENCES) {
+      if (draw.oneIn(OTHER_PROTOCOL_ONE_IN)) {
+        protocol = 5 - protocol;
+        both("HELLO", Integer.toString(protocol));
+      }
+      runBatch(commands - history.size());
+      if (history.size() >= nextCheckpoint) {
+        nextCheckpoint += CHECKPOINT_COMMANDS;
+        compareContent("after " + history.size() + " commands");
+        reload();
+      }
+    }
+    compareContent("at the end");
+    reload();
+    return differences;
+  }
+
+  private void both(String... words) throws IOException {
+    RespReply expected = redis.call(words);
+    RespReply actual = vedette.call(words);
+    if (expected.isError() || actual.isError()) {
+      throw new IOException(Arrays.toString(words) + ": " + expected + ", vedette: " + actual);
+    }
+  }
+
+  private void runBatch(int most) throws IOException {
+    List<byte[][]> batch = new ArrayList<>();
+    int bytes = 0;
+    while (batch.size() < Math.min(most, BATCH_COMMANDS) && bytes < BATCH_BYTES) {
+      byte[][] command = mix.next(draw);
+      batch.add(command);
+      bytes += Arrays.stream(command).mapToInt(argument -> argument.length + 10).sum();
+    }
+    redis.send(batch);
+    vedette.send(batch);
+    boolean agreed = true;
+    for (byte[][] command : batch) {
+      byte[] expected = redis.read();
+      byte[] actual = vedette.read();
+      if (agreed) {
+        history.add(command);
+        agreed = Arrays.equals(expected, actual) || agree(command, expected, actual);
+      }
+    }
+    if (!agreed) {
+      both("FLUSHALL");
+    }
+  }
+
+  private boolean agree(byte[][] command, byte[] expected, byte[] actual) {
+    RespReply fromRedis = RespReply.parse(expected);
+    RespReply fromVedette = RespReply.parse(actual);
+    if (mix.rule(command).agree(fromRedis, fromVedette)
+        || ReplyRule.SAME_ERROR.agree(fromRedis, fromVedette)) {
+      return true;
+    }
+    differences.add(
+        """
+        %s, seed %d, command %d, RESP%d: %s
+          redis:   %s
+          vedette: %s
+          before, on its keys:
+        %s\
+        """
+            .formatted(
+                mix.name(),
+                seed,
+                history.size() - 1,
+                protocol,
+                History.shown(command),
+                fromRedis,
+                fromVedette,
+                history.before(command)));
+    return false;
+  }
+
+  /** The whole content by its digest; where that differs, each key by its own. */
+  private void compareContent(String when) throws IOException {
+    String[] digest = {"DEBUG", "DIGEST"};
+    RespReply expected = redis.call(digest);
+    RespReply actual = vedette.call(digest);
+    if (expected.equals(actual)) {
+      return;
+    }
+    StringBuilder report = new StringBuilder();
+    report.append("%s, seed %d: content differs %s%n".formatted(mix.name(), seed, when));
+    for (byte[] key : draw.keys()) {
+      byte[][] ofKey = {Draw.bytes("DEBUG"), Draw.bytes("DIGEST-VALUE"), key};
+      byte[][] type = {Draw.bytes("TYPE"), key};
+      if (!redis.call(ofKey).equals(vedette.call(ofKey))) {
+        report.append("  %s %s%n".formatted(redis.call(type), History.shown(type)));
+        report.append(history.before(type));
+      }
+    }
+    differences.add(report.toString());
+    both("FLUSHALL");
+  }
+
+  /** What was written must be what is read back, and then still be as Redis has it. */
+  private void reload() throws IOException {
+    both("DEBUG", "RELOAD");
+    compareContent("after DEBUG RELOAD");
+  }
+
+  @Override
+  public void close() throws IOException {
+    redis.close();
+    vedette.close();
+  }
+}

@@ -1,0 +1,70 @@
+package io.vedette.deploy.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.deploy.client.Address;
+import io.vedette.deploy.process.RealRedis;
+import io.vedette.deploy.process.TestServer;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random commands of every type, compared with {@code redis-server}.
+ *
+ * <p>By hand: {@code -Ddifferential.commands=1000000} for each mix, {@code -Ddifferential.mix=NAME}
+ * for one mix, {@code -Ddifferential.seed=N} to repeat a run, {@code
+ * -Ddifferential.server=HOST:PORT} for a Vedette that runs already.
+ */
+@Timeout(value = 4, unit = TimeUnit.HOURS)
+class DifferentialIT {
+  private static final int COMMANDS = Integer.getInteger("differential.commands", 30_000);
+  private static final String SERVER = System.getProperty("differential.server");
+
+  private static RealRedis redis;
+  private static TestServer started;
+  private static Address vedette;
+
+  static List<CommandMix> mixes() {
+    String only = System.getProperty("differential.mix");
+    return List.<CommandMix>of(new StringsMix(), new KeysMix()).stream()
+        .filter(mix -> only == null || only.equals(mix.name()))
+        .toList();
+  }
+
+  @BeforeAll
+  static void start() {
+    redis = RealRedis.start("differential-redis", "--enable-debug-command", "yes");
+    if (SERVER == null) {
+      started = TestServer.start("differential-vedette", "--enable-debug-command", "yes");
+      vedette = started.address();
+    } else {
+      vedette = Address.parse(SERVER);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    if (redis != null) {
+      redis.close();
+    }
+    if (started != null) {
+      started.close();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("mixes")
+  void answersAsRedisDoes(CommandMix mix) throws IOException {
+    long seed = Long.getLong("differential.seed", System.nanoTime());
+    try (Differential differential = new Differential(redis.address(), vedette, mix, seed)) {
+      List<String> differences = differential.run(COMMANDS);
+      assertThat(differences).as("seed %d: %s", seed, String.join("\n", differences)).isEmpty();
+    }
+  }
+}

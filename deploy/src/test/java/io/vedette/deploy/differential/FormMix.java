@@ -1,0 +1,154 @@
+package io.vedette.deploy.differential;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A mix told by weighted forms, such as {@code SET k v NX|XX? EX+t|KEEPTTL? GET?}.
+ *
+ * <p>A form's words are separated by blanks. {@code a|b} is one of these, {@code a+b} are arguments
+ * one after the other, a final {@code ?} makes a word optional, a final {@code ...} repeats it one
+ * to four times. Names that {@link #word} explains are drawn; anything else stands for itself.
+ * These are explained from the start: {@code k} key, {@code v} value, {@code i} integer at limits,
+ * {@code n} number below 20, {@code f} floating point number, {@code t} time to live, {@code m}
+ * member.
+ *
+ * <p>A few commands of every mix are spoilt: an argument too many or too few, or one of the wrong
+ * kind, or in small letters.
+ */
+public abstract class FormMix implements CommandMix {
+  private static final int SPOILT_ONE_IN = 20;
+  private static final int OPTIONAL_ONE_IN = 3;
+  private static final int MOST_REPEATS = 4;
+
+  private final String name;
+  private final NavigableMap<Integer, String[]> forms = new TreeMap<>();
+  private final Map<String, Function<Draw, byte[]>> words = new HashMap<>();
+  private final Map<String, ReplyRule> rules = new HashMap<>();
+  private int weights;
+
+  protected FormMix(String name) {
+    this.name = name;
+    word("k", Draw::key);
+    word("v", Draw::value);
+    word("i", Draw::integer);
+    word("n", draw -> draw.number(20));
+    word("f", Draw::floating);
+    word("t", Draw::timeToLive);
+    word("m", Draw::member);
+    rule("TTL", ReplyRule.SOON_AFTER_S);
+    rule("PTTL", ReplyRule.SOON_AFTER_MS);
+    rule("EXPIRETIME", ReplyRule.SOON_AFTER_S);
+    rule("PEXPIRETIME", ReplyRule.SOON_AFTER_MS);
+    rule("KEYS", ReplyRule.ANY_ORDER);
+    rule("SCAN", ReplyRule.SCAN);
+    rule("RANDOMKEY", ReplyRule.SAME_KIND);
+  }
+
+  /** Adds a form; it is drawn in proportion to its weight. */
+  protected final void form(int weight, String form) {
+    forms.put(weights, form.split(" "));
+    weights += weight;
+  }
+
+  /** Says what stands for a word of the forms. */
+  protected final void word(String word, Function<Draw, byte[]> drawn) {
+    words.put(word, drawn);
+  }
+
+  /** Says how replies to a command must agree; without that, byte for byte. */
+  protected final void rule(String command, ReplyRule rule) {
+    rules.put(command, rule);
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final String toString() {
+    return name;
+  }
+
+  @Override
+  public ReplyRule rule(byte[][] command) {
+    String called = new String(command[0], ISO_8859_1);
+    return rules.getOrDefault(called.toUpperCase(Locale.ROOT), ReplyRule.EXACT);
+  }
+
+  @Override
+  public byte[][] next(Draw draw) {
+    List<byte[]> command = new ArrayList<>();
+    for (String word : forms.floorEntry(draw.below(weights)).getValue()) {
+      add(command, word, draw);
+    }
+    if (draw.oneIn(SPOILT_ONE_IN)) {
+      spoil(command, draw);
+    }
+    return command.toArray(byte[][]::new);
+  }
+
+  private void add(List<byte[]> command, String word, Draw draw) {
+    if (word.endsWith("?")) {
+      if (draw.oneIn(OPTIONAL_ONE_IN)) {
+        addOneOf(command, word.substring(0, word.length() - 1), draw);
+      }
+    } else if (word.endsWith("...")) {
+      for (int i = draw.below(MOST_REPEATS); i >= 0; i--) {
+        addOneOf(command, word.substring(0, word.length() - 3), draw);
+      }
+    } else {
+      addOneOf(command, word, draw);
+    }
+  }
+
+  private void addOneOf(List<byte[]> command, String word, Draw draw) {
+    String[] choices = word.split("\\|");
+    for (String part : choices[draw.below(choices.length)].split("\\+")) {
+      Function<Draw, byte[]> drawn = words.get(part);
+      command.add(drawn == null ? Draw.bytes(part) : drawn.apply(draw));
+    }
+  }
+
+  private static void spoil(List<byte[]> command, Draw draw) {
+    int last = command.size() - 1;
+    switch (draw.below(5)) {
+      case 0 -> command.add(draw.value());
+      case 1 -> {
+        if (last > 0) {
+          command.remove(last);
+        }
+      }
+      case 2 -> {
+        if (last > 0) {
+          command.set(1 + draw.below(last), draw.integer());
+        }
+      }
+      case 3 -> {
+        if (last > 0) {
+          command.set(1 + draw.below(last), draw.value());
+        }
+      }
+      default -> command.replaceAll(FormMix::small);
+    }
+  }
+
+  private static byte[] small(byte[] word) {
+    byte[] copy = word.clone();
+    for (int i = 0; i < copy.length; i++) {
+      if (copy[i] >= 'A' && copy[i] <= 'Z') {
+        copy[i] += 'a' - 'A';
+      }
+    }
+    return copy;
+  }
+}
