@@ -152,10 +152,10 @@ public final class AofCheck {
     if (from > 0 || !file.isChecksummed()) {
       return;
     }
-    if (expectedOffset >= 0 && file.firstOffset() != expectedOffset) {
+    if (expectedOffset >= 0 && !file.head().follows(expectedOffset)) {
       out.printf(
           "AOF %s begins at stream offset %d, but what comes before ends at %d%n",
-          name, file.firstOffset(), expectedOffset);
+          name, file.head().streamOffset(), expectedOffset);
       throw new CheckFailed();
     }
     expectedOffset = file.endOffset();

@@ -15,23 +15,22 @@ import java.nio.file.StandardOpenOption;
 /** One file of commands: scans it, and cuts it where asked. */
 final class IncrementCheck {
   private static final int PIECE_BYTES = 256 * 1024;
-  private static final int UNKNOWN = -1;
 
   private final Path file;
   private final boolean checksummed;
-  private final long firstOffset;
+  private final AofAnnotation.History head;
   private final AofEnd end;
 
-  private IncrementCheck(Path file, AofScanner scanner, long firstOffset, AofEnd end) {
+  private IncrementCheck(Path file, AofScanner scanner, AofAnnotation.History head, AofEnd end) {
     this.file = file;
     this.checksummed = scanner.isChecksummed();
-    this.firstOffset = firstOffset;
+    this.head = head;
     this.end = end;
   }
 
   /** The first history of a file. */
   private static final class Head implements AofVisitor {
-    private long offset = UNKNOWN;
+    private AofAnnotation.History first;
 
     @Override
     public void commands(byte[] bytes, int at, int length, long filePosition, long streamOffset) {
@@ -40,7 +39,7 @@ final class IncrementCheck {
 
     @Override
     public void history(AofAnnotation.History history) {
-      offset = offset == UNKNOWN ? history.streamOffset() : offset;
+      first = first == null ? history : first;
     }
   }
 
@@ -62,7 +61,7 @@ final class IncrementCheck {
     } catch (AofException e) {
       throw new IllegalStateException("nothing is executed here", e);
     }
-    return new IncrementCheck(file, scanner, head.offset, scanner.finish());
+    return new IncrementCheck(file, scanner, head.first, scanner.finish());
   }
 
   boolean isGood() {
@@ -73,9 +72,9 @@ final class IncrementCheck {
     return checksummed;
   }
 
-  /** Stream offset of its head; -1 unless it is checksummed. */
-  long firstOffset() {
-    return firstOffset;
+  /** Its head; null unless it is checksummed. */
+  AofAnnotation.History head() {
+    return head;
   }
 
   /** Stream offset after its last byte, of a good file. */

@@ -138,13 +138,30 @@ class AofCheckTest {
   void everyFileOfAManifestMustBeginWhereTheOneBeforeEnds() throws IOException {
     AofManifest manifest = AofManifest.empty().withNextIncrement("x").withNextIncrement("x");
     Path file = file("x.manifest", manifest.toBytes());
-    file("x.1.incr.aof", increment(1000, SET));
-    file("x.2.incr.aof", increment(1000 + SET.length(), SET));
+    file("x.1.incr.aof", increment(1000, SET, SET));
+    file("x.2.incr.aof", increment(1000 + 2L * SET.length(), SET));
     assertThat(check(file, false, 0, "")).isTrue();
     assertThat(printed.toString()).endsWith("All AOF files and manifest are valid\n");
     file("x.2.incr.aof", increment(1000, SET));
     assertThat(check(file, false, 0, "")).isFalse();
     assertThat(printed.toString()).contains("x.2.incr.aof begins at stream offset 1000");
+  }
+
+  @Test
+  void anIncrementMaySelectItsDatabaseBeforeTheStreamGoesOn() throws IOException {
+    AofManifest manifest = AofManifest.empty().withNextIncrement("x").withNextIncrement("x");
+    Path file = file("x.manifest", manifest.toBytes());
+    String select = "*2\r\n$6\r\nSELECT\r\n$5\r\n65535\r\n";
+    long end = 1000 + SET.length();
+    file("x.1.incr.aof", increment(1000, SET));
+    file("x.2.incr.aof", increment(end - select.length(), select + SET));
+    assertThat(check(file, false, 0, "")).as(printed.toString()).isTrue();
+    for (long wrong : new long[] {end - select.length() - 1, end - 22, end - 1, end + 1}) {
+      file("x.2.incr.aof", increment(wrong, select + SET));
+      assertThat(check(file, false, 0, "")).isFalse();
+      assertThat(printed.toString())
+          .contains("begins at stream offset " + wrong + ", but what comes before ends at " + end);
+    }
   }
 
   @Test

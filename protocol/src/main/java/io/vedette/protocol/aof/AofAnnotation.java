@@ -29,6 +29,11 @@ public sealed interface AofAnnotation {
    * {@code #VH:}: the replication history from here on; head of every increment of ours, and
    * wherever the history changes.
    *
+   * <p>Where the stream does not say its database at the head of an increment, the writer puts a
+   * SELECT there, which is not the stream's: it is counted as the last bytes before what follows
+   * it, so that everything after it keeps its offset, and the head names an offset as many bytes
+   * lower.
+   *
    * @param replicationId 40 characters
    * @param streamOffset replication offset of the stream byte that comes next
    * @param previousId the second replication id, or {@link #NO_ID}
@@ -44,11 +49,25 @@ public sealed interface AofAnnotation {
       long epoch,
       int database)
       implements AofAnnotation {
+    /** The longest SELECT that a head may be followed by: that of database 65535. */
+    public static final int MAX_SELECT_BYTES = 27;
+
+    private static final int MIN_SELECT_BYTES = 23;
+
     public History {
       if (!isId(replicationId) || !isId(previousId) || database < 0 || database > 0xFFFF) {
         throw new IllegalArgumentException(
             "no history: " + replicationId + ", " + previousId + ", database " + database);
       }
+    }
+
+    /**
+     * Whether an increment with this head goes on where a stream ends, with or without a SELECT of
+     * its own before what comes next.
+     */
+    public boolean follows(long endOffset) {
+      long select = endOffset - streamOffset;
+      return select == 0 || select >= MIN_SELECT_BYTES && select <= MAX_SELECT_BYTES;
     }
 
     private static boolean isId(String id) {

@@ -23,12 +23,6 @@ import java.util.List;
 final class StreamFiles implements AutoCloseable {
   private static final int BLOCK_BYTES = 256 * 1024;
 
-  /**
-   * Where a stream does not say its database, the head of an increment does, with a SELECT that
-   * takes the place of the last bytes before: these are not the stream's.
-   */
-  private static final int LONGEST_SELECT_BYTES = 40;
-
   private record Part(FileChannel channel, long start) {}
 
   private final BacklogRange range;
@@ -78,8 +72,10 @@ final class StreamFiles implements AutoCloseable {
     }
   }
 
+  /** Whether it holds the range's first byte, and surely the stream's and not a SELECT's. */
   private boolean isPassed(Part part) {
-    return part.start() >= 0 && part.start() + LONGEST_SELECT_BYTES <= range.from();
+    return part.start() >= 0
+        && part.start() + AofAnnotation.History.MAX_SELECT_BYTES <= range.from();
   }
 
   /** Offset at which an increment begins; -1 if it does not say. */

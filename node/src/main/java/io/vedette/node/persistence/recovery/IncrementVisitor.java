@@ -17,12 +17,6 @@ final class IncrementVisitor implements AofVisitor {
   /** Bytes parsed at a time: they stay in the processor's cache until they are executed. */
   private static final int SLICE_BYTES = 64 * 1024;
 
-  /**
-   * Where a stream does not say its database itself, the writer of an increment puts a SELECT at
-   * its head, which counts as the last bytes of the stream before it.
-   */
-  private static final int LONGEST_SELECT_BYTES = 40;
-
   private static final int LOOK_AHEAD_COMMANDS = 64;
 
   private static final long NOT_KNOWN = -1;
@@ -147,8 +141,7 @@ final class IncrementVisitor implements AofVisitor {
 
   @Override
   public void history(AofAnnotation.History line) throws AofException {
-    long ahead = expectedOffset - line.streamOffset();
-    if (atHead && expectedOffset != NOT_KNOWN && (ahead < 0 || ahead > LONGEST_SELECT_BYTES)) {
+    if (atHead && expectedOffset != NOT_KNOWN && !line.follows(expectedOffset)) {
       throw new AofException(
           "it begins at replication offset "
               + line.streamOffset()
