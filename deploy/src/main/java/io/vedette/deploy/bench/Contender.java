@@ -64,6 +64,7 @@ final class Contender implements AutoCloseable {
           Await.until(START, () -> Await.answersPing(at) || !process.isAlive())
               && process.isAlive();
       if (!serves) {
+        process.signal("KILL");
         throw new ClusterException(name + " does not serve:\n" + Launcher.endOf(log));
       }
       return new Contender(name, at, process, (System.nanoTime() - before) / 1_000_000);
@@ -120,7 +121,7 @@ final class Contender implements AutoCloseable {
 
   /** A number that INFO tells. */
   long info(RespClient client, String field) throws IOException {
-    String text = client.call("INFO", "everything").text();
+    String text = client.require("INFO", "everything").text();
     int start = text.indexOf("\n" + field + ":") + field.length() + 2;
     int end = start;
     while (end < text.length() && Character.isDigit(text.charAt(end))) {

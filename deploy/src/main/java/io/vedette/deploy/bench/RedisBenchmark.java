@@ -3,18 +3,17 @@ package io.vedette.deploy.bench;
 import io.vedette.deploy.client.Address;
 import io.vedette.deploy.cluster.ClusterException;
 import io.vedette.deploy.cluster.ProcessId;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.vedette.deploy.cluster.Program;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /** Runs the machine's {@code redis-benchmark}. */
 final class RedisBenchmark {
   private static final double MICROS_PER_TICK = 10_000;
   private static final int CONNECTIONS = 50;
-  private static final int TIMEOUT_SECONDS = 120;
+  private static final Duration BOUND = Duration.ofSeconds(120);
 
   private RedisBenchmark() {}
 
@@ -55,20 +54,7 @@ final class RedisBenchmark {
                 workload.command().toLowerCase(Locale.ROOT),
                 "--csv"));
     command.addAll(more);
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new ClusterException("redis-benchmark does not end");
-      }
-      return requestsPerSecond(output, workload.command());
-    } catch (IOException e) {
-      throw new ClusterException("cannot run redis-benchmark: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterException("interrupted", e);
-    }
+    return requestsPerSecond(Program.run(command, BOUND).text(), workload.command());
   }
 
   /** The second column of the command's line of {@code --csv}. */

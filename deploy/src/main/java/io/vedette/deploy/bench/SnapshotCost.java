@@ -1,7 +1,6 @@
 package io.vedette.deploy.bench;
 
 import io.vedette.deploy.client.RespClient;
-import io.vedette.deploy.cluster.ClusterException;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +23,14 @@ record SnapshotCost(double addedShare, double stallMs, double tookMs) {
 
   /** Measures one BGSAVE of so many keys {@code key:0}, {@code key:1} ... that exist. */
   static SnapshotCost measure(Contender server, int keys) throws IOException {
-    Writers writers = new Writers(server, keys);
-    try (RespClient probe = server.connect()) {
+    try (Writers _ = new Writers(server, keys);
+        RespClient probe = server.connect()) {
       double baselineMs = worstWait(probe, System.nanoTime() + BASELINE_NS, () -> true);
       long before = server.residentBytes();
       Growth growth = new Growth(server, before);
       long start = System.nanoTime();
       try (RespClient admin = server.connect()) {
-        admin.call("BGSAVE");
+        admin.require("BGSAVE");
         double worstMs =
             worstWait(
                 probe,
@@ -41,13 +40,19 @@ record SnapshotCost(double addedShare, double stallMs, double tookMs) {
                   return growth.skipsLook() || server.info(admin, "rdb_bgsave_in_progress") == 1;
                 });
         double tookMs = (System.nanoTime() - start) / 1e6;
+        checkSaved(admin);
         // A fork's copies belong to two processes; redis-server counts them itself.
         long added =
             server.name().equals("redis") ? server.info(admin, "rdb_last_cow_size") : growth.most();
         return new SnapshotCost((double) added / before, Math.max(0, worstMs - baselineMs), tookMs);
       }
-    } finally {
-      writers.stop();
+    }
+  }
+
+  private static void checkSaved(RespClient admin) throws IOException {
+    String info = admin.require("INFO", "persistence").text();
+    if (!info.contains("rdb_bgsave_in_progress:0") || !info.contains("rdb_last_bgsave_status:ok")) {
+      throw new IOException("BGSAVE failed, or takes too long");
     }
   }
 
@@ -61,7 +66,7 @@ record SnapshotCost(double addedShare, double stallMs, double tookMs) {
     long next = System.nanoTime();
     do {
       long before = System.nanoTime();
-      probe.call("PING");
+      probe.require("PING");
       waits.add(System.nanoTime() - before);
       next += PROBE_EVERY_NS;
       LockSupport.parkNanos(next - System.nanoTime());
@@ -99,40 +104,30 @@ record SnapshotCost(double addedShare, double stallMs, double tookMs) {
     }
   }
 
-  /** Clients that overwrite random keys. */
-  private static final class Writers {
-    private final Thread[] threads = new Thread[WRITERS];
+  /** Clients that overwrite random keys, until this is closed. */
+  private static final class Writers implements AutoCloseable {
+    private final ClientThreads clients;
     private volatile boolean stopped;
 
     Writers(Contender server, int keys) {
       String value = "v".repeat(VALUE_BYTES);
-      for (int i = 0; i < WRITERS; i++) {
-        SplittableRandom random = new SplittableRandom(i);
-        threads[i] =
-            Thread.ofPlatform()
-                .daemon()
-                .start(
-                    () -> {
-                      try (RespClient client = server.connect()) {
-                        while (!stopped) {
-                          client.call("SET", "key:" + random.nextInt(keys), value);
-                        }
-                      } catch (IOException e) {
-                        throw new ClusterException("a writer failed: " + e.getMessage(), e);
-                      }
-                    });
-      }
+      clients =
+          ClientThreads.start(
+              server,
+              Thread.ofPlatform().daemon(),
+              WRITERS,
+              (client, number) -> {
+                SplittableRandom random = new SplittableRandom(number);
+                while (!stopped) {
+                  client.require("SET", "key:" + random.nextInt(keys), value);
+                }
+              });
     }
 
-    void stop() {
+    @Override
+    public void close() {
       stopped = true;
-      try {
-        for (Thread thread : threads) {
-          thread.join();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      clients.join();
     }
   }
 }

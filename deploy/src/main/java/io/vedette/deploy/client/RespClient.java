@@ -71,6 +71,15 @@ public final class RespClient implements Closeable {
     return read();
   }
 
+  /** The same for a command that must succeed: an error is thrown. */
+  public Reply require(String... arguments) throws IOException {
+    Reply reply = call(arguments);
+    if (reply instanceof Reply.Failure(String message)) {
+      throw new IOException(arguments[0] + ": " + message);
+    }
+    return reply;
+  }
+
   /** Buffers a command; {@link #flush} sends it. */
   public void send(String... arguments) throws IOException {
     out.write(("*" + arguments.length + "\r\n").getBytes(StandardCharsets.US_ASCII));

@@ -1,5 +1,7 @@
 package io.vedette.deploy.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vedette.deploy.client.Address;
 import io.vedette.deploy.client.Reply;
 import io.vedette.deploy.client.RespClient;
@@ -58,6 +60,7 @@ final class CountingWriter {
   void awaitEnd() throws InterruptedException, IOException {
     thread.join(TIMEOUT_MS);
     client.close();
+    assertThat(thread.isAlive()).as("%s still writes", name).isFalse();
   }
 
   List<Acknowledged> acknowledged() {

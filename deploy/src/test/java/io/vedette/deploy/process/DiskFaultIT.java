@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A disk that fails, is full or slow: what clients are told, and how the server finds back. */
+@Timeout(120)
 class DiskFaultIT {
   private static final Duration RECOVERY = Duration.ofSeconds(15);
   private static final int READS = 200;

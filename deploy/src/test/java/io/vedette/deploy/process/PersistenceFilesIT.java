@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Our files in Redis's hands, and Redis's files in ours. */
+@Timeout(180)
 class PersistenceFilesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String[] AOF_ONLY = {"--appendonly", "yes", "--save", ""};

@@ -1,5 +1,7 @@
 package io.vedette.deploy.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vedette.deploy.client.Address;
 import io.vedette.deploy.client.Await;
 import io.vedette.deploy.client.RespClient;
@@ -14,6 +16,7 @@ import java.util.List;
 /** The machine's {@code redis-server}, without persistence, to compare with. */
 public final class RealRedis implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(10);
+  private static final Duration STOP = Duration.ofSeconds(10);
   private static final int TIMEOUT_MS = 10_000;
 
   private final Process process;
@@ -63,5 +66,6 @@ public final class RealRedis implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    assertThat(Await.until(STOP, () -> !process.isAlive())).isTrue();
   }
 }

@@ -2,18 +2,17 @@ package io.vedette.deploy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.vedette.deploy.cluster.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** The machine's Redis tools; a test that needs a missing one is skipped, or fails with CI=true. */
 final class RealTools {
-  private static final int TIMEOUT_SECONDS = 60;
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   /** Debian's Python, whose {@code python3-redis} another Python on the PATH would not have. */
   static final String PYTHON = "/usr/bin/python3";
@@ -57,21 +56,7 @@ final class RealTools {
 
   /** Runs a command to its end, at most a minute. */
   static Output run(List<String> command) {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      String text =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("does not end: " + command);
-      }
-      return new Output(process.exitValue(), text);
-    } catch (IOException e) {
-      throw new AssertionError("cannot run " + command, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    Program.Output output = Program.run(command, BOUND);
+    return new Output(output.status(), output.text().strip());
   }
 }

@@ -79,7 +79,8 @@ class RecoveryIT {
         assertThat(client.read()).isNotInstanceOf(Reply.Failure.class);
       }
       if (!info(client, "server", "vedette_version").isEmpty()) {
-        client.call("WAITAOF", "1", "0", "10000");
+        assertThat(client.call("WAITAOF", "1", "0", "10000").items().getFirst())
+            .isEqualTo(new Reply.Number(1));
       }
     }
   }

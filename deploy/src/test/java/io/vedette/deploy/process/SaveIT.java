@@ -6,10 +6,12 @@ import io.vedette.deploy.client.Await;
 import io.vedette.deploy.client.RespClient;
 import io.vedette.deploy.cluster.Folders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +20,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SaveIT {
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  /** So many keys that saving them takes some tenths of a second. */
+  private static final String LARGE = "300000";
+
   private TestServer server;
   private Path dump;
 
@@ -82,16 +88,38 @@ class SaveIT {
 
   @Test
   void saveWhileOthersWait() throws IOException {
-    try (RespClient client = start("save", "--save", "", "--rdbcompression", "no");
+    try (RespClient client = start("save", "--save", "");
         RespClient other = server.connect()) {
+      assertThat(client.call("DEBUG", "POPULATE", LARGE, "large", "300").text()).isEqualTo("OK");
+      String digest = digest(client);
       client.send("SAVE");
       client.flush();
-      other.send("SET", "k", "v");
-      other.flush();
+      assertThat(Await.until(SOON, this::isSaving)).isTrue();
+      assertThat(dump).as("asked before the end of the save").doesNotExist();
+      assertThat(other.call("SET", "k", "v").text()).isEqualTo("OK");
+      assertThat(dump).as("answered after the end of the save").exists();
       assertThat(client.read().text()).isEqualTo("OK");
-      assertThat(other.read().text()).isEqualTo("OK");
+      assertDumpHolds(digest);
+      assertThat(digest(client)).isNotEqualTo(digest);
+    }
+  }
+
+  /** Whether the file that becomes the dump is being written. */
+  private boolean isSaving() {
+    try (Stream<Path> files = Files.list(dump.getParent())) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith("temp-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void debugReload() throws IOException {
+    try (RespClient client = start("reload", "--save", "", "--rdbcompression", "no")) {
+      String digest = digest(client);
       assertThat(client.call("DEBUG", "RELOAD").text()).isEqualTo("OK");
-      assertDumpHolds(digest(client));
+      assertThat(digest(client)).isEqualTo(digest);
+      assertDumpHolds(digest);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.vedette.deploy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.vedette.deploy.client.Await;
 import io.vedette.deploy.client.Reply;
@@ -21,7 +22,11 @@ final class Survival {
   private static final int WRITERS = 4;
   private static final int MOST_TRANSACTIONS = 1500;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration MOST_A_RUN = Duration.ofSeconds(90);
   private static final Duration EVERYSEC_LOSS = Duration.ofSeconds(2);
+
+  /** A server is struck when its oldest write of the run is so old, so that much was promised. */
+  private static final Duration EVERYSEC_AGE = Duration.ofMillis(2500);
 
   /** What ends a server. */
   @FunctionalInterface
@@ -32,6 +37,7 @@ final class Survival {
   private final Path folder;
   private final String policy;
   private final Random random;
+  private TestServer server;
 
   /**
    * @param folder of the server's files
@@ -45,21 +51,28 @@ final class Survival {
   }
 
   /** Strikes so many times. */
-  void prove(int runs, Blow blow) throws Exception {
+  void prove(int runs, Blow blow) {
+    assertTimeoutPreemptively(MOST_A_RUN.multipliedBy(runs), () -> strike(runs, blow));
+  }
+
+  private void strike(int runs, Blow blow) throws Exception {
     String[] directives = {"--appendonly", "yes", "--appendfsync", policy, "--save", ""};
-    TestServer server = TestServer.startIn(folder, directives);
+    server = TestServer.startIn(folder, directives);
     try {
+      long survived = 0;
       for (int run = 0; run < runs; run++) {
-        List<CountingWriter> writers = load(server);
+        List<CountingWriter> writers = load();
         long struckAt = System.nanoTime();
         blow.strike(server);
         for (CountingWriter writer : writers) {
           writer.awaitEnd();
         }
         server = TestServer.startIn(folder, directives);
-        long promised = policy.equals("always") ? struckAt : struckAt - EVERYSEC_LOSS.toNanos();
+        long promised = isAlways() ? struckAt : struckAt - EVERYSEC_LOSS.toNanos();
         try (RespClient client = server.connect()) {
-          check(client, writers, promised);
+          long before = survived;
+          survived = check(client, writers, promised);
+          assertThat(survived).as("what survived once stays").isGreaterThanOrEqualTo(before);
         }
       }
     } finally {
@@ -67,16 +80,26 @@ final class Survival {
     }
   }
 
+  private boolean isAlways() {
+    return policy.equals("always");
+  }
+
   /** Every other time while a rewrite may be running. */
-  private List<CountingWriter> load(TestServer server) throws Exception {
+  private List<CountingWriter> load() throws Exception {
     AtomicInteger count = new AtomicInteger();
     List<CountingWriter> writers = new ArrayList<>();
     for (int i = 0; i < WRITERS; i++) {
       writers.add(CountingWriter.start("w" + i, server.address(), count));
     }
     int rewriteAt = random.nextInt(MOST_TRANSACTIONS);
-    int strikeAt = rewriteAt + 1 + random.nextInt(MOST_TRANSACTIONS / 4);
-    assertThat(Await.until(PATIENCE, () -> count.get() >= rewriteAt)).isTrue();
+    int strikeAfter = 1 + random.nextInt(MOST_TRANSACTIONS / 4);
+    long ageNanos = isAlways() ? 0 : EVERYSEC_AGE.toNanos();
+    assertThat(
+            Await.until(
+                PATIENCE,
+                () -> count.get() >= rewriteAt && oldestAgeNanos(writers.getFirst()) >= ageNanos))
+        .isTrue();
+    int strikeAt = count.get() + strikeAfter;
     if (random.nextBoolean()) {
       try (RespClient client = server.connect()) {
         client.call("BGREWRITEAOF");
@@ -86,10 +109,18 @@ final class Survival {
     return writers;
   }
 
-  private static void check(RespClient client, List<CountingWriter> writers, long promisedUntil)
+  /** Age of a writer's first acknowledgement; -1 as long as it has none. */
+  private static long oldestAgeNanos(CountingWriter writer) {
+    List<Acknowledged> acknowledged = writer.acknowledged();
+    return acknowledged.isEmpty() ? -1 : System.nanoTime() - acknowledged.getFirst().atNanos();
+  }
+
+  /** Returns how many transactions survived, of all runs. */
+  private static long check(RespClient client, List<CountingWriter> writers, long promisedUntil)
       throws Exception {
     long survived = number(client, "all");
     long sum = 0;
+    long promised = 0;
     for (CountingWriter writer : writers) {
       long own = number(client, "own:" + writer.name());
       sum += own;
@@ -99,6 +130,7 @@ final class Survival {
             .isEqualTo(one.place() <= survived);
         if (one.atNanos() < promisedUntil) {
           assertThat(one.place()).as("was promised").isLessThanOrEqualTo(survived);
+          promised++;
         }
         String key = CountingWriter.key(writer.name(), one.number());
         assertThat(client.call("EXISTS", key))
@@ -112,6 +144,8 @@ final class Survival {
       assertThat(client.call("EXISTS", next)).isEqualTo(new Reply.Number(0));
     }
     assertThat(sum).as("transactions are whole").isEqualTo(survived);
+    assertThat(promised).as("promised transactions").isPositive();
+    return survived;
   }
 
   private static long number(RespClient client, String key) throws Exception {

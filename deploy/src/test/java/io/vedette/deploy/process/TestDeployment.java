@@ -1,6 +1,9 @@
 package io.vedette.deploy.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vedette.deploy.client.Address;
+import io.vedette.deploy.client.Await;
 import io.vedette.deploy.client.RespClient;
 import io.vedette.deploy.cluster.ClusterOptions;
 import io.vedette.deploy.cluster.ClusterOptions.Setting;
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
 /** A real cluster for a test, with verbs for what may happen to it. Ended by {@link #close}. */
 final class TestDeployment implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration STOP = Duration.ofSeconds(10);
   private static final int TIMEOUT_MS = 20_000;
 
   private final LocalCluster cluster;
@@ -80,8 +84,10 @@ final class TestDeployment implements AutoCloseable {
     return RespClient.connect(proxy(), TIMEOUT_MS, state.password());
   }
 
+  /** Kills it and waits until it is gone. */
   void kill(Running process) {
     process.id().signal("KILL");
+    assertThat(Await.until(STOP, () -> !process.id().isAlive())).isTrue();
   }
 
   void pause(Running process) {

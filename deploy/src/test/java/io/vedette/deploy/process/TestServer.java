@@ -84,8 +84,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Kills it if it still runs, and starts it again on the same port and files. */
   TestServer again() {
-    process.signal("KILL");
-    assertThat(Await.until(STOP, () -> !process.isAlive())).isTrue();
+    kill();
     return start(address, log, arguments);
   }
 
@@ -96,18 +95,21 @@ public final class TestServer implements AutoCloseable {
 
   /** Ends it with SIGTERM, which it must obey. */
   void terminate() {
-    process.signal("TERM");
-    assertThat(Await.until(STOP, () -> !process.isAlive())).as("leaves on SIGTERM").isTrue();
+    end("TERM");
   }
 
   /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
   void kill() {
-    process.signal("KILL");
-    assertThat(Await.until(STOP, () -> !process.isAlive())).isTrue();
+    end("KILL");
+  }
+
+  private void end(String signal) {
+    process.signal(signal);
+    assertThat(Await.until(STOP, () -> !process.isAlive())).as("leaves on SIG" + signal).isTrue();
   }
 
   @Override
   public void close() {
-    process.signal("KILL");
+    kill();
   }
 }
