@@ -75,7 +75,7 @@ public final class SentinelCore {
     LeasePromises promises = new LeasePromises(nowMs, config.downAfterMs());
     monitor = new Monitor(config, ledger, promises);
     election = new Election(config, ledger, monitor, promises, random);
-    acceptor = new Acceptor(config, ledger, monitor);
+    acceptor = new Acceptor(config, ledger, monitor, promises);
     needs = new Needs(config, ledger, monitor);
     rewiring = new Rewiring(config.failoverTimeoutMs());
     publication = new Publication(config, monitor);

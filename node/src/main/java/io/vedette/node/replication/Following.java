@@ -6,6 +6,7 @@ import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.persistence.aof.Durability;
 import io.vedette.node.store.ExpiryPolicy;
 import io.vedette.node.store.Keyspace;
+import io.vedette.protocol.psync.MasterEpoch;
 import io.vedette.protocol.topology.Endpoint;
 
 /**
@@ -48,6 +49,9 @@ final class Following {
   private boolean paused;
 
   private boolean hasHistory;
+
+  /** What the master told of its epoch at the handshake, until we have all that it had; or null. */
+  private MasterEpoch behind;
 
   /** Tries since the stream flowed last. */
   private int tries;
@@ -108,6 +112,8 @@ final class Following {
   private void connect() {
     paused = false;
     retryAtMs = NEVER;
+    fsyncAskedAt = NOT_ASKED;
+    stopCatchingUp();
     linkNumber++;
     replication
         .port()
@@ -131,6 +137,7 @@ final class Following {
     linkNumber++;
     fsyncAskedAt = NOT_ASKED;
     retryAtMs = NEVER;
+    stopCatchingUp();
     applier.dropUnfinished();
     master.cut();
     replication.port().disconnectFromMaster();
@@ -198,6 +205,7 @@ final class Following {
       stream.recycler().accept(stream.batch());
     }
     replication.replicas().wakeFeeds();
+    caughtUp();
     if (applier.takeAcknowledgementWanted()) {
       acknowledge(nowMs);
     }
@@ -271,16 +279,38 @@ final class Following {
 
   private void linkUp(LinkEvent.Origin origin, long nowMs) {
     hasHistory = true;
-    if (origin.epoch() > history.epoch()) {
-      history.epoch(origin.epoch());
-      replication.durableWaits().disk().historyChanged();
-    }
+    catchUp(origin.epoch());
     tries = 0;
     master.upstream(origin.upstream());
     master.changed(MasterView.Link.CONNECTED, nowMs);
     replication.failover().linkUp();
-    replication.port().synced(origin.epoch());
     acknowledge(nowMs);
+  }
+
+  /** Our data belong to the master's epoch once we have what came before it, see there. */
+  private void catchUp(MasterEpoch epoch) {
+    behind = epoch;
+    if (epoch.epoch() > history.epoch()) {
+      applier.whenReached(epoch.sinceBytes(), () -> enter(epoch.epoch()));
+    }
+    caughtUp();
+  }
+
+  private void enter(long epoch) {
+    history.epoch(epoch);
+    replication.durableWaits().disk().historyChanged();
+  }
+
+  private void caughtUp() {
+    if (behind != null && log.offset() >= behind.reachedBytes()) {
+      behind = null;
+      replication.port().synced();
+    }
+  }
+
+  private void stopCatchingUp() {
+    behind = null;
+    applier.forgetMilestone();
   }
 
   private HandshakeSettings handshakeSettings() {

@@ -2,6 +2,7 @@ package io.vedette.node.replication;
 
 import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.store.Keyspace;
+import io.vedette.protocol.psync.MasterEpoch;
 import io.vedette.protocol.resp.CommandBatch;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,8 +35,8 @@ public sealed interface LinkEvent {
   /**
    * Whom the stream comes from.
    *
-   * @param epoch of the master; 0 if it knows none
+   * @param epoch of the master, as far as it told
    * @param upstream run ids of the master and of those above it, as far as it told
    */
-  record Origin(long epoch, List<String> upstream) {}
+  record Origin(MasterEpoch epoch, List<String> upstream) {}
 }

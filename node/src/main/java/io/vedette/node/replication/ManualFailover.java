@@ -43,12 +43,26 @@ public final class ManualFailover {
 
   private final Replication replication;
   private State state = State.NONE;
+  private boolean writesPaused;
   private Request request;
   private long deadlineMs;
   private long nextAskMs;
 
   ManualFailover(Replication replication) {
     this.replication = replication;
+  }
+
+  /** Whether a master accepts no writes for now; clients with a write wait meanwhile. */
+  public boolean pausesWrites() {
+    return writesPaused;
+  }
+
+  private void pauseWrites(boolean paused) {
+    boolean resumed = writesPaused && !paused;
+    writesPaused = paused;
+    if (resumed) {
+      replication.port().resumeWrites();
+    }
   }
 
   /** Begins; returns an error, its code word first, or empty. */
@@ -74,7 +88,7 @@ public final class ManualFailover {
     request = asked;
     state = State.WAITING;
     deadlineMs = asked.timeoutMs() == 0 ? NEVER : nowMs + asked.timeoutMs();
-    replication.pauseWrites(true);
+    pauseWrites(true);
     replication.port().requestTick(0);
     return Optional.empty();
   }
@@ -94,7 +108,7 @@ public final class ManualFailover {
     if (following) {
       replication.becomeMaster(replication.epoch());
     }
-    replication.pauseWrites(false);
+    pauseWrites(false);
   }
 
   void tick(long nowMs) {
@@ -149,7 +163,7 @@ public final class ManualFailover {
   void linkUp() {
     if (state == State.TAKING_OVER) {
       state = State.NONE;
-      replication.pauseWrites(false);
+      pauseWrites(false);
     }
   }
 

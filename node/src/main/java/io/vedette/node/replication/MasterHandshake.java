@@ -1,10 +1,12 @@
 package io.vedette.node.replication;
 
+import io.vedette.protocol.psync.MasterEpoch;
 import io.vedette.protocol.psync.PayloadHeader;
 import io.vedette.protocol.psync.PsyncReply;
 import io.vedette.protocol.psync.Replconf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The replica's view of becoming one: from a fresh connection to the stream or the snapshot.
@@ -61,7 +63,7 @@ public final class MasterHandshake {
   private final boolean takeOver;
   private Step step = Step.PONG;
   private List<String> upstream = List.of();
-  private long masterEpoch;
+  private MasterEpoch masterEpoch = MasterEpoch.NONE;
 
   /**
    * @param replicationId the history to continue, or {@link PsyncDecision#NO_HISTORY}
@@ -86,8 +88,8 @@ public final class MasterHandshake {
     return upstream;
   }
 
-  /** The epoch in which the master was appointed; 0 if it told none. */
-  public long masterEpoch() {
+  /** The epoch in which the master was appointed, as far as it told. */
+  public MasterEpoch masterEpoch() {
     return masterEpoch;
   }
 
@@ -158,18 +160,18 @@ public final class MasterHandshake {
   }
 
   private List<Effect> onEpoch(String line) {
-    if (!line.startsWith(Replconf.EPOCH_REPLY)) {
+    if (!line.startsWith(MasterEpoch.PREFIX)) {
       return failed("The master does not know epochs: " + line);
     }
-    try {
-      long epoch = Long.parseLong(line.substring(Replconf.EPOCH_REPLY.length()));
-      masterEpoch = epoch;
-      if (epoch < settings.knownEpoch()) {
-        return failed(
-            "The master is at epoch " + epoch + ", older than ours, " + settings.knownEpoch());
-      }
-    } catch (NumberFormatException _) {
+    Optional<MasterEpoch> told = MasterEpoch.parse(line);
+    if (told.isEmpty()) {
       return failed("Not an epoch: " + line);
+    }
+    masterEpoch = told.get();
+    long epoch = masterEpoch.epoch();
+    if (epoch < settings.knownEpoch()) {
+      return failed(
+          "The master is at epoch " + epoch + ", older than ours, " + settings.knownEpoch());
     }
     return sendPsync();
   }

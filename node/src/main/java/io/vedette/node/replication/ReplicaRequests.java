@@ -39,7 +39,7 @@ public final class ReplicaRequests {
         default -> replication.replicas().member(sessionId, host, output, nowMs).announced(option);
       }
       if (option instanceof Replconf.KnownEpoch known) {
-        reply = Replconf.EPOCH_REPLY + replication.epoch();
+        reply = replication.masterEpoch().line();
         if (known.epoch() > replication.epoch()) {
           replication.port().newerEpochSeen(known.epoch());
         }

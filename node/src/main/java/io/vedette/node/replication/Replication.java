@@ -7,6 +7,7 @@ import io.vedette.node.persistence.SnapshotSource;
 import io.vedette.node.persistence.recovery.Recovered;
 import io.vedette.node.store.ExpiryPolicy;
 import io.vedette.node.store.Keyspace;
+import io.vedette.protocol.psync.MasterEpoch;
 import io.vedette.protocol.psync.Replconf;
 import io.vedette.protocol.topology.Endpoint;
 import java.nio.charset.StandardCharsets;
@@ -46,10 +47,12 @@ public final class Replication {
 
   private final DurableWaits durableWaits = new DurableWaits(this);
   private Consumer<Optional<Endpoint>> masterListener = master -> {};
-  private boolean writesPaused;
 
   /** Epoch of the present role; 0 where no sentinel gave it. */
   private long epoch;
+
+  /** Where the log was when this copy became the master in this epoch. */
+  private long epochBeganAt;
 
   /** The history is a former process's: as a master we must branch off before we write. */
   private boolean restored;
@@ -182,6 +185,7 @@ public final class Replication {
     if (unchanged) {
       return;
     }
+    epochBeganAt = log.offset();
     branchOff();
     durableWaits.disk().historyChanged();
     replicas.closeAll();
@@ -261,15 +265,6 @@ public final class Replication {
     following.onLink(event, nowMs);
   }
 
-  /** Stops or resumes accepting writes at a master; clients with a write wait meanwhile. */
-  void pauseWrites(boolean paused) {
-    boolean resumed = writesPaused && !paused;
-    writesPaused = paused;
-    if (resumed) {
-      port.resumeWrites();
-    }
-  }
-
   // ---- what commands must know
 
   /** Whether this copy is a master. */
@@ -280,11 +275,6 @@ public final class Replication {
   /** Whether a client's write must be refused because this is a replica. */
   public boolean isReadOnly() {
     return !isMaster() && settings.readOnly;
-  }
-
-  /** Whether a master accepts no writes for now, since another may be about to replace it. */
-  public boolean writesPaused() {
-    return writesPaused;
   }
 
   /** Whether too few replicas follow closely for a write, {@code min-replicas-to-write}. */
@@ -382,6 +372,12 @@ public final class Replication {
   /** Epoch of the present role; 0 where no sentinel gave it. */
   public long epoch() {
     return epoch;
+  }
+
+  /** What replicas are told of the epoch. */
+  MasterEpoch masterEpoch() {
+    long began = isMaster() ? epochBeganAt : log.offset();
+    return new MasterEpoch(epoch, began, log.offset());
   }
 
   /** Replicas that follow closely enough for {@code min-replicas-to-write}. */

@@ -44,8 +44,8 @@ public interface ReplicationPort {
    */
   void acknowledgeToMaster(long appliedOffset, long fsyncedOffset);
 
-  /** A resync with a master of this epoch (0: it told none) is complete. */
-  void synced(long masterEpoch);
+  /** Everything is here that the master had when the link to it was made. */
+  void synced();
 
   /** Starts feeding a replica: first these bytes, then what its reader finds. */
   Feed feed(ReplicaProgress progress, ReplicaOutput output, byte[] first);

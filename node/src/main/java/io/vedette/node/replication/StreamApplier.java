@@ -26,6 +26,7 @@ public final class StreamApplier {
   }
 
   private static final int KEEP_HELD_BYTES = 64 * 1024;
+  private static final long NO_MILESTONE = Long.MAX_VALUE;
 
   private final ReplicationLog log;
   private final Executor executor;
@@ -34,8 +35,10 @@ public final class StreamApplier {
   private int database;
   private boolean acknowledgementWanted;
   private boolean fsyncWanted;
-  private long executedCommands;
   private String unsupported;
+
+  private long milestone = NO_MILESTONE;
+  private Runnable atMilestone = () -> {};
 
   public StreamApplier(ReplicationLog log, Executor executor) {
     this.log = log;
@@ -91,6 +94,7 @@ public final class StreamApplier {
 
   /** Executes up to an unfinished transaction; returns where the applied bytes end. */
   private int applyWhole(CommandBatch batch) {
+    int logged = 0;
     int applied = 0;
     int next = 0;
     while (next < batch.size()) {
@@ -112,11 +116,38 @@ public final class StreamApplier {
         break;
       }
       applied = batch.rawEnd(next - 1);
+      if (log.offset() + applied - logged >= milestone) {
+        log.appendRaw(batch.bytes(), logged, applied - logged);
+        logged = applied;
+        passMilestone();
+      }
     }
-    if (applied > 0) {
-      log.appendRaw(batch.bytes(), 0, applied);
+    if (applied > logged) {
+      log.appendRaw(batch.bytes(), logged, applied - logged);
     }
     return applied;
+  }
+
+  /**
+   * Has something done once, exactly between what comes before the offset and what comes after it:
+   * at once if the log is there already. Replaces what was asked for before.
+   */
+  void whenReached(long offset, Runnable action) {
+    milestone = offset;
+    atMilestone = action;
+    if (log.offset() >= offset) {
+      passMilestone();
+    }
+  }
+
+  /** The offset that was waited for is of no meaning any more. */
+  void forgetMilestone() {
+    milestone = NO_MILESTONE;
+  }
+
+  private void passMilestone() {
+    milestone = NO_MILESTONE;
+    atMilestone.run();
   }
 
   /** Asked before the first command of a transaction runs, for nothing can be taken back. */
@@ -139,7 +170,6 @@ public final class StreamApplier {
   }
 
   private void one(CommandBatch batch, int command) {
-    executedCommands++;
     if (is(batch, command, 0, "SELECT") && batch.argumentCount(command) == 2) {
       database = number(batch, command, 1);
     } else if (is(batch, command, 0, "REPLCONF")) {
@@ -194,11 +224,6 @@ public final class StreamApplier {
   /** The database that the stream has selected. */
   public int database() {
     return database;
-  }
-
-  /** Commands of the stream so far. */
-  public long executedCommands() {
-    return executedCommands;
   }
 
   /** The link ended: a transaction without its EXEC will be sent again, or never was committed. */

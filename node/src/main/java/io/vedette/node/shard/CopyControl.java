@@ -52,7 +52,6 @@ public final class CopyControl {
   private long promisedEpoch;
   private Optional<Endpoint> master = Optional.empty();
   private Version known = Version.NONE;
-  private long dataEpoch;
   private boolean intact;
   private boolean retired;
   private int priority = 100;
@@ -136,7 +135,6 @@ public final class CopyControl {
     role = CopyRole.MASTER;
     roleEpoch = shard.epoch();
     master = Optional.empty();
-    dataEpoch = shard.epoch();
     intact = true;
     lease.appoint(shard.epoch());
     firstLeaseDueMs = nowMs + FIRST_LEASE_MS;
@@ -169,9 +167,8 @@ public final class CopyControl {
     lease.revoke();
   }
 
-  /** The link has completed a resync with the master of this epoch. */
-  public void onSynced(long epoch) {
-    dataEpoch = Math.max(dataEpoch, epoch);
+  /** Everything is here that the master had when the link to it was made. */
+  public void onSynced() {
     intact = true;
   }
 
@@ -181,7 +178,6 @@ public final class CopyControl {
    * master in an older epoch is not followed any more, lest its data replace these.
    */
   public void onRecovered(long epoch) {
-    dataEpoch = epoch;
     promisedEpoch = Math.max(promisedEpoch, epoch);
   }
 
@@ -257,7 +253,7 @@ public final class CopyControl {
   private Progress progress() {
     return new Progress(
         replication.replicationId(),
-        dataEpoch,
+        replication.dataEpoch(),
         replication.appliedOffset(),
         replication.fsyncedOffset(),
         intact);

@@ -21,6 +21,9 @@ public interface CopyReplication {
   /** 40 hex digits. */
   String replicationId();
 
+  /** Epoch of the master that wrote the newest of the data; 0 before any. */
+  long dataEpoch();
+
   /** Replication offset applied, in bytes. */
   long appliedOffset();
 

@@ -39,6 +39,11 @@ public final class ReplicationOfCopy implements CopyReplication {
   }
 
   @Override
+  public long dataEpoch() {
+    return replication.history().epoch();
+  }
+
+  @Override
   public long appliedOffset() {
     return replication.offset();
   }

@@ -14,7 +14,6 @@ import io.vedette.node.replication.ReplicaProgress;
 import io.vedette.node.replication.ReplicationPort;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 
 /**
  * Does for replication what takes an actor; on the shard's thread.
@@ -28,7 +27,7 @@ final class ReplicationPortLink<T> implements ReplicationPort {
   private final MasterLink.Environment links;
   private final ActorRef<BacklogEvent> backlog;
   private final T tick;
-  private final LongConsumer synced;
+  private final Runnable synced;
   private final Runnable resume;
   private ActorRef<MasterLink.Message> masterLink;
 
@@ -37,7 +36,7 @@ final class ReplicationPortLink<T> implements ReplicationPort {
    * @param links what links to masters need
    * @param backlog hears of the files that replicas are fed from
    * @param tick has the shard call Replication's tick
-   * @param synced hears the epoch of a master that a resync with has completed
+   * @param synced hears that all is here that the master had when the link to it was made
    * @param resume lets clients go on whose writes had to wait
    */
   ReplicationPortLink(
@@ -46,7 +45,7 @@ final class ReplicationPortLink<T> implements ReplicationPort {
       MasterLink.Environment links,
       ActorRef<BacklogEvent> backlog,
       T tick,
-      LongConsumer synced,
+      Runnable synced,
       Runnable resume) {
     this.shard = shard;
     this.self = shard.getSelf();
@@ -91,8 +90,8 @@ final class ReplicationPortLink<T> implements ReplicationPort {
   }
 
   @Override
-  public void synced(long masterEpoch) {
-    synced.accept(masterEpoch);
+  public void synced() {
+    synced.run();
   }
 
   @Override

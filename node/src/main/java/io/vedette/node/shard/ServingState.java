@@ -72,7 +72,7 @@ public final class ServingState implements CopyState {
   public boolean holdsWrites() {
     return persistence.holdsWrites()
         || shutdown.holdsWrites()
-        || replication.writesPaused()
+        || replication.failover().pausesWrites()
         || control.isPresent() && control.get().awaitsFirstLease(clock.monotonicMs());
   }
 

@@ -323,8 +323,8 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
     }
   }
 
-  private void synced(long masterEpoch) {
-    control.ifPresent(copy -> copy.onSynced(masterEpoch));
+  private void synced() {
+    control.ifPresent(CopyControl::onSynced);
   }
 
   private void resumeStalled() {

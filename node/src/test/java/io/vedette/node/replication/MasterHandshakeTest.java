@@ -3,6 +3,7 @@ package io.vedette.node.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.node.replication.MasterHandshake.Effect;
+import io.vedette.protocol.psync.MasterEpoch;
 import io.vedette.protocol.psync.PayloadHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,7 +30,7 @@ class MasterHandshakeTest {
     handshake.onLine("+OK");
     handshake.onLine("+UPSTREAM other");
     if (epoch > 0) {
-      handshake.onLine("+EPOCH " + epoch);
+      handshake.onLine("+EPOCH " + epoch + " 20 30");
     }
     return handshake;
   }
@@ -49,8 +50,9 @@ class MasterHandshakeTest {
     assertThat(handshake.onLine("+OK")).isEmpty();
     assertThat(handshake.onLine("+UPSTREAM a b")).isEmpty();
     assertThat(handshake.upstream()).containsExactly("a", "b");
-    assertThat(sent(handshake.onLine("+EPOCH 8"))).contains("PSYNC $40 " + ID + " $2 11 ");
-    assertThat(handshake.masterEpoch()).isEqualTo(8);
+    assertThat(sent(handshake.onLine("+EPOCH 8 20 30"))).contains("PSYNC $40 " + ID + " $2 11 ");
+    assertThat(handshake.masterEpoch().epoch()).isEqualTo(8);
+    assertThat(handshake.masterEpoch()).isEqualTo(new MasterEpoch(8, 20, 30));
   }
 
   @Test
@@ -65,7 +67,8 @@ class MasterHandshakeTest {
 
   @Test
   void refusesOlderEpochsAndMastersWithoutAny() {
-    for (String answer : List.of("+EPOCH 6", "-ERR Unrecognized", "+EPOCH x")) {
+    for (String answer :
+        List.of("+EPOCH 6 1 1", "-ERR Unrecognized", "+EPOCH x 1 1", "+EPOCH 7", "+EPOCH 7 1 x")) {
       MasterHandshake handshake = handshake("", 7, false);
       handshake.onLine("+PONG");
       handshake.onLine("+OK");

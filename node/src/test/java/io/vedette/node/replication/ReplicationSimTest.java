@@ -46,7 +46,6 @@ class ReplicationSimTest {
     }
 
     void appoint() {
-      master.dataEpoch = epoch;
       master.replication.becomeMaster(epoch);
       for (SimCopy copy : copies) {
         if (copy != master) {
@@ -118,10 +117,10 @@ class ReplicationSimTest {
           copies.stream()
               .filter(copy -> copy != old)
               .max(
-                  Comparator.comparingLong((SimCopy copy) -> copy.dataEpoch)
+                  Comparator.comparingLong((SimCopy copy) -> copy.replication.history().epoch())
                       .thenComparingLong(copy -> copy.replication.offset()))
               .orElseThrow();
-      if (master.dataEpoch == 0) {
+      if (master.replication.history().epoch() == 0) {
         // Nobody has ever synced: nothing to promote.
         master = old;
       }

@@ -27,8 +27,8 @@ final class SimCopy implements ReplicationPort, StreamApplier.Executor {
   final Replication replication;
   final Keyspace keyspace;
 
-  /** Epoch of the master that the last resync was with. */
-  long dataEpoch;
+  /** Whether everything is here that was acknowledged. */
+  boolean intact;
 
   final List<String> notes = new ArrayList<>();
   private final SimWorld world;
@@ -219,8 +219,8 @@ final class SimCopy implements ReplicationPort, StreamApplier.Executor {
   }
 
   @Override
-  public void synced(long masterEpoch) {
-    dataEpoch = masterEpoch;
+  public void synced() {
+    intact = true;
   }
 
   @Override

@@ -15,20 +15,23 @@ import org.junit.jupiter.api.Test;
 class StreamApplierTest {
   private final ReplicationLog log = new ReplicationLog(ReplicationLog.MIN_BACKLOG_BYTES, 0);
   private final List<String> executed = new ArrayList<>();
-  private final StreamApplier applier =
-      new StreamApplier(
-          log,
-          new StreamApplier.Executor() {
-            @Override
-            public boolean supports(CommandBatch batch, int command) {
-              return !word(batch, command, 0).equals("XADD");
-            }
+  private final StreamApplier applier = applierOf(log);
 
-            @Override
-            public void execute(CommandBatch batch, int command, int database) {
-              executed.add(database + " " + word(batch, command, 0) + word(batch, command, 1));
-            }
-          });
+  private StreamApplier applierOf(ReplicationLog into) {
+    return new StreamApplier(
+        into,
+        new StreamApplier.Executor() {
+          @Override
+          public boolean supports(CommandBatch batch, int command) {
+            return !word(batch, command, 0).equals("XADD");
+          }
+
+          @Override
+          public void execute(CommandBatch batch, int command, int database) {
+            executed.add(database + " " + word(batch, command, 0) + word(batch, command, 1));
+          }
+        });
+  }
 
   private static String word(CommandBatch batch, int command, int argument) {
     return new String(
@@ -52,6 +55,11 @@ class StreamApplierTest {
 
   /** Feeds a text in pieces, as a link does. */
   private String feed(String text, int pieceLength) throws ProtocolException {
+    return feed(applier, text, pieceLength);
+  }
+
+  private static String feed(StreamApplier applier, String text, int pieceLength)
+      throws ProtocolException {
     RequestParser parser = new RequestParser();
     CommandBatch receiving = new CommandBatch();
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
@@ -67,6 +75,29 @@ class StreamApplierTest {
       }
     }
     return unsupported;
+  }
+
+  @Test
+  void passesAMilestoneExactlyThereWhereverTheBytesAreCut() throws ProtocolException {
+    String before = resp("SELECT 2", "SET a 1", "MULTI", "SET b 2", "EXEC");
+    String text = before + resp("SET c 3", "SELECT 3", "SET d 4");
+    for (int piece = 1; piece <= text.length(); piece++) {
+      ReplicationLog ours = new ReplicationLog(ReplicationLog.MIN_BACKLOG_BYTES, 0);
+      List<String> passed = new ArrayList<>();
+      StreamApplier streamed = applierOf(ours);
+      streamed.whenReached(
+          before.length(), () -> passed.add(ours.offset() + " in " + streamed.database()));
+      feed(streamed, text, piece);
+      assertThat(passed).as("in pieces of %d", piece).containsExactly(before.length() + " in 2");
+      assertThat(ours.offset()).isEqualTo(text.length());
+    }
+    StreamApplier forgetful = applierOf(log);
+    forgetful.whenReached(1, () -> executed.add("passed"));
+    forgetful.forgetMilestone();
+    feed(forgetful, text, text.length());
+    assertThat(executed).doesNotContain("passed");
+    forgetful.whenReached(log.offset(), () -> executed.add("there already"));
+    assertThat(executed).endsWith("there already");
   }
 
   @Test

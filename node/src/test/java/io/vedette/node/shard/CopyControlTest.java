@@ -27,6 +27,7 @@ class CopyControlTest {
   private final List<String> told = new ArrayList<>();
   private final CopyControl copy =
       new CopyControl(CONTROL, "shard-0", "node-1", INCARNATION, "r".repeat(40), 3, new Told());
+  private long dataEpoch;
   private long seq;
 
   @Test
@@ -88,7 +89,8 @@ class CopyControlTest {
     assertThat(told).containsExactly("follow h2:6002 5");
     assertThat(copy.refusal(0)).startsWith("READONLY You can't write");
     assertThat(check(1, 5, -1, 1).progress().intact()).isFalse();
-    copy.onSynced(5);
+    dataEpoch = 5;
+    copy.onSynced();
     HealthReport report = check(1, 5, -1, 2);
     assertThat(report.progress().intact()).isTrue();
     assertThat(report.progress().dataEpoch()).isEqualTo(5);
@@ -186,6 +188,11 @@ class CopyControlTest {
     @Override
     public String replicationId() {
       return "0".repeat(40);
+    }
+
+    @Override
+    public long dataEpoch() {
+      return dataEpoch;
     }
 
     @Override

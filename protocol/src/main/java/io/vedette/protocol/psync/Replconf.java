@@ -34,11 +34,11 @@ public sealed interface Replconf {
   /** Something that is refused with this error text (after {@code -}). */
   record Refused(String error) implements Replconf {}
 
-  /** Name of the option that carries the epoch between Vedette copies. */
+  /**
+   * Name of the option that carries the epoch between Vedette copies; the answer is a {@link
+   * MasterEpoch}.
+   */
   String EPOCH_OPTION = "vedette-epoch";
-
-  /** The answer of a master that knows {@link #EPOCH_OPTION}, before its own epoch. */
-  String EPOCH_REPLY = "+EPOCH ";
 
   /** Name of the option by which Vedette copies tell who they are. */
   String COPY_OPTION = "vedette-copy";

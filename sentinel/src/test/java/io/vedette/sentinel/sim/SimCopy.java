@@ -17,15 +17,21 @@ import java.util.Optional;
 
 /**
  * A model copy: its data is the list of the numbers written, its offset the length. Replicas pull;
- * a pull acknowledges what the replica holds.
+ * a pull acknowledges what the replica holds. One whose data its master's continue gets the rest in
+ * pieces, as by a partial resync.
  */
 final class SimCopy {
   static final int PULL_MS = 25;
+  private static final int PIECE = 5;
 
   private final SimNode node;
   final String shardName;
   final Lease lease;
   private final Map<String, Integer> acked = new HashMap<>();
+
+  /** At a master: the connection of each replica. */
+  private final Map<String, Long> links = new HashMap<>();
+
   private Shard shard;
   CopyRole role = CopyRole.NONE;
   long promised;
@@ -33,13 +39,27 @@ final class SimCopy {
   private long dataEpoch;
   boolean intact;
   private boolean linkUp;
+
+  /** At a replica: its connection to the master; what was sent on another is not heard. */
+  private long link;
+
   private int confirmed;
+
+  /** At a master: how long the log was when its epoch began. */
+  private int since;
+
+  /** At a replica: how long the master's log was when the link came up. */
+  private int reached;
+
   List<Long> log = List.of();
 
   /** What a restart reads back; only where the cluster has disks. */
   record Files(long dataEpoch, List<Long> log) {
     static final Files NONE = new Files(0, List.of());
   }
+
+  /** A master's whole log. */
+  private record Feed(long link, long epoch, int since, List<Long> log) {}
 
   SimCopy(SimNode node, String shardName, Files files) {
     this.node = node;
@@ -101,6 +121,7 @@ final class SimCopy {
       }
       role = CopyRole.MASTER;
       dataEpoch = news.epoch();
+      since = log.size();
       intact = true;
       linkUp = true;
       acked.clear();
@@ -108,10 +129,15 @@ final class SimCopy {
       lease.appoint(news.epoch());
     } else {
       lease.revoke();
-      linkUp = false;
+      cutLink();
       role = news.master().equals(node.name) ? CopyRole.NONE : CopyRole.REPLICA;
       pull();
     }
+  }
+
+  private void cutLink() {
+    linkUp = false;
+    link = ++node.links;
   }
 
   boolean mayWrite() {
@@ -153,7 +179,7 @@ final class SimCopy {
       promised = seal.epoch();
       if (!seal.handover()) {
         streamFloor = seal.epoch();
-        linkUp = false;
+        cutLink();
       }
     }
     node.toSentinel(
@@ -190,22 +216,24 @@ final class SimCopy {
       long epoch = dataEpoch;
       int offset = log.size();
       int held = held();
+      long on = link;
       node.world.send(
           node.control,
           master.control,
           () -> {
             SimCopy copy = master.copies.get(shardName);
             if (copy != null) {
-              copy.onPull(node, epoch, offset, held);
+              copy.onPull(node, on, epoch, offset, held);
             }
           });
     }
   }
 
-  private void onPull(SimNode replica, long epoch, int offset, int held) {
+  private void onPull(SimNode replica, long on, long epoch, int offset, int held) {
     if (role != CopyRole.MASTER) {
       return;
     }
+    links.merge(replica.name, on, Math::max);
     if (epoch == dataEpoch) {
       acked.merge(replica.name, held, Math::max);
       confirm();
@@ -216,29 +244,46 @@ final class SimCopy {
   }
 
   private void feed(SimNode replica) {
-    List<Long> snapshot = log;
-    long epoch = dataEpoch;
+    Feed feed = new Feed(links.getOrDefault(replica.name, 0L), dataEpoch, since, log);
     node.world.send(
         node.control,
         replica.control,
         () -> {
           SimCopy copy = replica.copies.get(shardName);
           if (copy != null) {
-            copy.onData(epoch, snapshot);
+            copy.onFeed(feed);
           }
         });
   }
 
-  private void onData(long epoch, List<Long> data) {
-    boolean wanted = role == CopyRole.REPLICA && epoch >= streamFloor && shard.epoch() == epoch;
-    if (!wanted || (epoch == dataEpoch && data.size() <= log.size())) {
+  private void onFeed(Feed feed) {
+    boolean wanted =
+        role == CopyRole.REPLICA
+            && feed.link == link
+            && feed.epoch >= streamFloor
+            && shard.epoch() == feed.epoch;
+    boolean continues = wanted && isPrefix(log, feed.log);
+    if (!wanted || (!continues && (linkUp || feed.epoch == dataEpoch))) {
       return;
     }
-    log = data;
-    dataEpoch = epoch;
-    intact = true;
-    linkUp = true;
-    pull();
+    if (!linkUp) {
+      linkUp = true;
+      reached = feed.log.size();
+    }
+    int before = log.size();
+    int end = feed.log.size();
+    log = feed.log.subList(0, continues ? Math.min(end, before + PIECE) : end);
+    if (log.size() >= feed.since) {
+      dataEpoch = feed.epoch;
+    }
+    intact |= log.size() >= reached;
+    if (log.size() != before) {
+      pull();
+    }
+  }
+
+  private static boolean isPrefix(List<Long> some, List<Long> all) {
+    return some.size() <= all.size() && all.subList(0, some.size()).equals(some);
   }
 
   private void confirm() {

@@ -29,6 +29,9 @@ final class SimNode extends Process {
   Topology known = Topology.none();
   long incarnation;
 
+  /** Connections that copies of this node have made so far. */
+  long links;
+
   SimNode(Cluster cluster, String name, Endpoint control, int portBase) {
     super(cluster.world, control, 1 + (cluster.world.random.nextDouble() - 0.5) * 0.04);
     this.cluster = cluster;
