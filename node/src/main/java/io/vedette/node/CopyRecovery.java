@@ -4,6 +4,8 @@ import io.vedette.node.command.Commands;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
 import io.vedette.node.command.keys.KeyCommands;
+import io.vedette.node.command.pubsub.PubSub;
+import io.vedette.node.command.pubsub.PubSubCommands;
 import io.vedette.node.persistence.recovery.AofPlace;
 import io.vedette.node.persistence.recovery.DataFiles;
 import io.vedette.node.persistence.recovery.IncrementExecutor;
@@ -77,7 +79,10 @@ final class CopyRecovery {
     Commands commands = new Commands(CommandTable.standard());
     StringCommands.register(commands);
     KeyCommands.register(commands);
-    return new StreamExecutor(keyspace, commands, new NoClients(), ShardClock.SYSTEM);
+    Server nobody = new NoClients();
+    // The file is the replication stream, in which messages are as well.
+    PubSubCommands.register(commands, new PubSub(nobody));
+    return new StreamExecutor(keyspace, commands, nobody, ShardClock.SYSTEM);
   }
 
   private record NoClients() implements Server {
@@ -99,6 +104,11 @@ final class CopyRecovery {
     @Override
     public void close(Session session) {
       // There is no connection.
+    }
+
+    @Override
+    public void push(Session session, byte[] bytes, int offset, int length) {
+      throw new IllegalStateException("a file has nobody who subscribed");
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.vedette.node.command.connection.ClientCommands;
 import io.vedette.node.command.connection.ConnectionCommands;
 import io.vedette.node.command.connection.LoginCommands;
 import io.vedette.node.command.keys.KeyCommands;
+import io.vedette.node.command.pubsub.PubSub;
+import io.vedette.node.command.pubsub.PubSubCommands;
 import io.vedette.node.command.server.InfoSources;
 import io.vedette.node.command.server.ProcessCommands;
 import io.vedette.node.command.server.ProcessFacts;
@@ -45,6 +47,7 @@ import io.vedette.node.shard.CopyControl;
 import io.vedette.node.shard.CopyShutdown;
 import io.vedette.node.shard.HeldReplies;
 import io.vedette.node.shard.ProxyHandlers;
+import io.vedette.node.shard.Pushes;
 import io.vedette.node.shard.ReplicationOfCopy;
 import io.vedette.node.shard.ServingState;
 import io.vedette.node.shard.ShardActor;
@@ -167,7 +170,11 @@ final class ShardCopy {
     Authenticator authenticator = new Authenticator();
     settings.follow(CopyDirectives.REQUIREPASS, authenticator::password);
     Clients clients = new Clients(settings.clients, authenticator, stats);
-    Server server = new LocalServer(clients, ports.resume(), new AttackAlarm());
+    Pushes pushes = new Pushes(clients, ports.shard(), clock);
+    Server server = new LocalServer(clients, ports.resume(), pushes, new AttackAlarm());
+    PubSub pubSub = new PubSub(server);
+    clients.onLeave(pubSub::leave);
+    PubSubCommands.register(commands, pubSub);
     String runId = ReplicationHistory.newId(random);
     KeyspaceSnapshots snapshots =
         new KeyspaceSnapshots(
@@ -208,7 +215,7 @@ final class ShardCopy {
             clock,
             text -> LOG.info("{}", text));
     CopyState state = new ServingState(replication, control, persistence, shutdown, clock);
-    ConnectionCommands.register(commands, authenticator);
+    ConnectionCommands.register(commands, authenticator, pubSub::leave);
     LoginCommands.register(commands, authenticator, state);
     ClientCommands.register(commands);
     TransactionCommands.register(commands);
@@ -228,7 +235,8 @@ final class ShardCopy {
             () -> persistence.loading().infoFields(clock.wallMs()),
             () -> AofInfo.fields(persistence.aof(), clock.monotonicNs()),
             () -> ReplicationInfo.fields(replication, clock.monotonicMs()),
-            () -> ReplicationInfo.counters(replication)),
+            () -> ReplicationInfo.counters(replication),
+            pubSub::infoFields),
         new ShutdownsHere(host.end(), ports),
         new CopyReloads(folder, settings, persistence, replication, keyspace, clock));
     ShardCore core =
@@ -241,6 +249,7 @@ final class ShardCopy {
             replication,
             stats,
             held,
+            pushes,
             clock);
     Runnable takeRole =
         () -> {
@@ -337,7 +346,8 @@ final class ShardCopy {
     return new MasterInput.SnapshotTarget(keyspace, new SnapshotLoader(keyspace, type -> null));
   }
 
-  private record LocalServer(Clients clients, Consumer<Client> resume, AttackAlarm alarm)
+  private record LocalServer(
+      Clients clients, Consumer<Client> resume, Pushes pushes, AttackAlarm alarm)
       implements Server {
     @Override
     public void block(Session session) {
@@ -360,6 +370,11 @@ final class ShardCopy {
     @Override
     public void close(Session session) {
       session.link().close();
+    }
+
+    @Override
+    public void push(Session session, byte[] bytes, int offset, int length) {
+      pushes.push(session, bytes, offset, length);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class PurePackages {
           "io.vedette.node.store",
           "io.vedette.node.log",
           "io.vedette.node.command",
+          "io.vedette.node.pubsub",
           "io.vedette.node.type",
           "io.vedette.sentinel.monitor",
           "io.vedette.sentinel.election",

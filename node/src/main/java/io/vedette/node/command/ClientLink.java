@@ -7,6 +7,14 @@ public interface ClientLink {
    */
   void send(byte[] bytes, int offset, int length);
 
+  /** As {@link #send}, but the bytes may wait for what follows until {@link #flush}. */
+  default void sendLater(byte[] bytes, int offset, int length) {
+    send(bytes, offset, length);
+  }
+
+  /** Sends what {@link #sendLater} left waiting. */
+  default void flush() {}
+
   /** Whether the client takes its replies; if not, its next commands wait. */
   boolean isWritable();
 

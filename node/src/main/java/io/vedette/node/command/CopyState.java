@@ -47,6 +47,14 @@ public interface CopyState {
   String writeRefusal();
 
   /**
+   * Why messages must not be published here, code word first, or null if they may. They enter the
+   * replication log, so that a master which must not write must not publish either.
+   */
+  default String publishRefusal() {
+    return null;
+  }
+
+  /**
    * Why writes, and PING, are refused because of the disk, code word first ({@code MISCONF ...}),
    * or null.
    */

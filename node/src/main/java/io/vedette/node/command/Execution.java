@@ -35,6 +35,7 @@ public final class Execution {
   private long changes;
   private boolean ownEffects;
   private boolean mayBlock = true;
+  private boolean replicated;
 
   public Execution(
       Keyspace keyspace, Server server, ReplyBuffer reply, TransactionRunner transactions) {
@@ -53,6 +54,7 @@ public final class Execution {
     nowMs = atMs;
     argumentCount = ofBatch.argumentCount(index);
     changes = 0;
+    replicated = false;
     if (ownEffects) {
       effects.clear();
       ownEffects = false;
@@ -194,6 +196,16 @@ public final class Execution {
   /** Changes that this command made so far; more than zero sends it to the replication log. */
   public long changes() {
     return changes;
+  }
+
+  /** The command changed no data, but replicas must execute it as well. */
+  public void replicate() {
+    replicated = true;
+  }
+
+  /** Whether replicas must execute the command though it changed no data. */
+  public boolean isReplicated() {
+    return replicated;
   }
 
   /**

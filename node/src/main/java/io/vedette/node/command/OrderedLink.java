@@ -65,6 +65,20 @@ public final class OrderedLink implements ClientLink {
   }
 
   @Override
+  public void sendLater(byte[] bytes, int offset, int length) {
+    if (isHolding()) {
+      add(bytes, offset, length, false);
+    } else {
+      connection.sendLater(bytes, offset, length);
+    }
+  }
+
+  @Override
+  public void flush() {
+    connection.flush();
+  }
+
+  @Override
   public boolean isWritable() {
     return waitingBytes < MAX_HELD_BYTES && connection.isWritable();
   }

@@ -22,6 +22,13 @@ public interface Server {
   /** Closes a client's connection; if it is the caller's own, after its reply left. */
   void close(Session session);
 
+  /**
+   * Sends a client something that is no reply of its: a message, an event. It leaves soon, in order
+   * with the replies; to the client whose command is being executed, after that command's reply. A
+   * client that takes too little is closed.
+   */
+  void push(Session session, byte[] bytes, int offset, int length);
+
   /** A browser may have been made to talk to this port; its connection is being closed. */
   default void suspected(Session session) {}
 }

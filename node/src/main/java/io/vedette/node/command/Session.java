@@ -1,5 +1,6 @@
 package io.vedette.node.command;
 
+import io.vedette.node.pubsub.Subscriptions;
 import io.vedette.protocol.command.CommandSpec;
 
 /**
@@ -29,6 +30,8 @@ public final class Session {
   private CommandSpec lastCommand;
   private Transaction transaction;
   private final Watches watches = new Watches();
+  private final Subscriptions subscriptions = new Subscriptions();
+  private boolean unflushedPushes;
   private boolean blocked;
   private long inputBytes;
 
@@ -212,6 +215,20 @@ public final class Session {
   /** The keys that WATCH named. */
   public Watches watches() {
     return watches;
+  }
+
+  /** The channels and patterns it is subscribed to. */
+  public Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  /** Whether something was pushed to the client that has not been flushed yet. */
+  public boolean hasUnflushedPushes() {
+    return unflushedPushes;
+  }
+
+  public void unflushedPushes(boolean now) {
+    unflushedPushes = now;
   }
 
   /** Whether the client waits for an event, so that its further commands wait as well. */

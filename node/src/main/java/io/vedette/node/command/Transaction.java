@@ -74,6 +74,11 @@ public final class Transaction {
     return specs.stream().anyMatch(CommandSpec::isWrite);
   }
 
+  /** Whether a queued command publishes. */
+  public boolean publishes() {
+    return specs.stream().anyMatch(spec -> spec.has(CommandFlag.PUBLISHES));
+  }
+
   /** Whether every queued command has the flag. */
   public boolean allHave(CommandFlag flag) {
     return specs.stream().allMatch(spec -> spec.has(flag));

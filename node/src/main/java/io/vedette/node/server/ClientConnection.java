@@ -169,16 +169,33 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void send(byte[] bytes, int offset, int length) {
-    ByteBuf out;
-    try {
-      out = channel.alloc().directBuffer(length);
-    } catch (OutOfMemoryError e) {
-      // Replies that nobody takes fill the memory for them: this client goes, not the process.
-      abort();
-      return;
+    ByteBuf out = copy(bytes, offset, length);
+    if (out != null) {
+      channel.writeAndFlush(out, channel.voidPromise());
     }
-    out.writeBytes(bytes, offset, length);
-    channel.writeAndFlush(out, channel.voidPromise());
+  }
+
+  @Override
+  public void sendLater(byte[] bytes, int offset, int length) {
+    ByteBuf out = copy(bytes, offset, length);
+    if (out != null) {
+      channel.write(out, channel.voidPromise());
+    }
+  }
+
+  /** Null if there is no memory: then this client goes, not the process. */
+  private ByteBuf copy(byte[] bytes, int offset, int length) {
+    try {
+      return channel.alloc().directBuffer(length).writeBytes(bytes, offset, length);
+    } catch (OutOfMemoryError e) {
+      abort();
+      return null;
+    }
+  }
+
+  @Override
+  public void flush() {
+    channel.flush();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The clients of a copy by id. Confined to the shard's thread. */
 public final class Clients {
@@ -35,12 +36,18 @@ public final class Clients {
   private final ClientPolicy policy;
   private final Authenticator authenticator;
   private final CopyStats stats;
+  private Consumer<Session> leaving = session -> {};
 
   /** Admits and keeps clients as the policy says. */
   public Clients(ClientPolicy policy, Authenticator authenticator, CopyStats stats) {
     this.policy = policy;
     this.authenticator = authenticator;
     this.stats = stats;
+  }
+
+  /** Has something done with the session of each connection that has closed. */
+  public void onLeave(Consumer<Session> action) {
+    leaving = leaving.andThen(action);
   }
 
   void connected(Client client) {
@@ -102,7 +109,18 @@ public final class Clients {
   void disconnected(Client client) {
     byId.remove(client.session().id());
     client.session().watches().clear();
+    leaving.accept(client.session());
     client.gone();
+  }
+
+  /**
+   * Closes the session's connection if it is over its hard limit, or too long over its soft one.
+   */
+  void closeIfTooSlow(Session session, long nowMs) {
+    Client client = byId.get(session.id());
+    if (client != null) {
+      closeIfTooSlow(client, nowMs);
+    }
   }
 
   /** Makes a client's further commands wait. */

@@ -6,6 +6,7 @@ import io.vedette.node.command.CopyState;
 import io.vedette.node.command.DebugAccess;
 import io.vedette.node.command.Session;
 import io.vedette.node.command.Transaction;
+import io.vedette.node.command.pubsub.PubSubCommands;
 import io.vedette.protocol.command.CommandFlag;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
@@ -71,10 +72,10 @@ public final class CommandGate {
     if (transaction != null && spec.has(CommandFlag.NO_MULTI)) {
       return NO_MULTI;
     }
-    return session.kind() == ClientKind.MASTER ? null : refusalByCopy(spec, transaction);
+    return session.kind() == ClientKind.MASTER ? null : refusalByCopy(spec, session, transaction);
   }
 
-  private String refusalByCopy(CommandSpec spec, Transaction transaction) {
+  private String refusalByCopy(CommandSpec spec, Session session, Transaction transaction) {
     // EXEC does what was queued.
     Transaction executed =
         transaction != null && spec.name().equals(Transaction.EXEC) ? transaction : null;
@@ -85,6 +86,18 @@ public final class CommandGate {
     }
     if (writes) {
       String refusal = copy.writeRefusal();
+      if (refusal != null) {
+        return refusal;
+      }
+    }
+    if (spec.has(CommandFlag.PUBLISHES) || executed != null && executed.publishes()) {
+      String refusal = copy.publishRefusal();
+      if (refusal != null) {
+        return refusal;
+      }
+    }
+    if (session.kind() == ClientKind.PUBSUB) {
+      String refusal = PubSubCommands.refusal(spec, session);
       if (refusal != null) {
         return refusal;
       }

@@ -69,6 +69,13 @@ public final class ServingState implements CopyState {
   }
 
   @Override
+  public String publishRefusal() {
+    return control.isPresent() && control.get().role() != CopyRole.REPLICA
+        ? control.get().refusal(clock.monotonicMs())
+        : null;
+  }
+
+  @Override
   public boolean holdsWrites() {
     return persistence.holdsWrites()
         || shutdown.holdsWrites()

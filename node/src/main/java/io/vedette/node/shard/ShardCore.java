@@ -10,10 +10,13 @@ import io.vedette.node.command.ReplyMode;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
 import io.vedette.node.command.Transaction;
+import io.vedette.node.command.pubsub.PubSubCommands;
 import io.vedette.node.command.transaction.TransactionCommands;
+import io.vedette.node.replication.ReplicaSet;
 import io.vedette.node.replication.Replication;
 import io.vedette.node.store.ActiveExpiry;
 import io.vedette.node.store.Keyspace;
+import io.vedette.protocol.command.CommandFlag;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
 import io.vedette.protocol.resp.ReplyBuffer;
@@ -44,6 +47,7 @@ public final class ShardCore {
   private final Server server;
   private final CopyStats stats;
   private final HeldReplies held;
+  private final Pushes pushes;
   private final ShardClock clock;
   private final ReplyBuffer reply = new ReplyBuffer();
   private final ReplyBuffer encoded = new ReplyBuffer();
@@ -64,6 +68,7 @@ public final class ShardCore {
       Replication replication,
       CopyStats stats,
       HeldReplies held,
+      Pushes pushes,
       ShardClock clock) {
     this.keyspace = keyspace;
     this.commands = commands;
@@ -73,6 +78,7 @@ public final class ShardCore {
     this.server = server;
     this.stats = stats;
     this.held = held;
+    this.pushes = pushes;
     this.clock = clock;
     this.execution = new Execution(keyspace, server, reply, this::runQueued);
     this.activeExpiry = new ActiveExpiry(keyspace);
@@ -89,6 +95,7 @@ public final class ShardCore {
     long startedNs = clock.monotonicNs();
     keyspace.advanceTo(nowMs);
     reply.protocol(session.protocol());
+    pushes.running(session);
     CommandBatch batch;
     while (!client.isBlocked() && (batch = client.current()) != null) {
       if (client.nextCommand() == batch.size()) {
@@ -109,6 +116,7 @@ public final class ShardCore {
       reply.error("ERR " + client.violation());
       session.closeAfterReply(true);
     }
+    pushes.running(null);
     stats.batchTook(clock.monotonicNs() - startedNs);
     flush(client);
     if (session.closeAfterReply()) {
@@ -130,9 +138,10 @@ public final class ShardCore {
     CommandSpec spec = commands.resolve(batch, command);
     Transaction transaction = session.transaction();
     if (spec == null || transaction == null) {
-      return spec != null && spec.isWrite();
+      return spec != null && (spec.isWrite() || spec.has(CommandFlag.PUBLISHES));
     }
-    return spec.name().equals(Transaction.EXEC) && transaction.writes();
+    return spec.name().equals(Transaction.EXEC)
+        && (transaction.writes() || transaction.publishes());
   }
 
   /** Flushes when much has gathered; says whether the client must first take what it got. */
@@ -182,9 +191,11 @@ public final class ShardCore {
       session.began(spec, nowMs);
       call(session, batch, command, spec, nowMs);
     }
-    if (session.replyMode() != ReplyMode.ON) {
+    if (session.replyMode() != ReplyMode.ON
+        && (spec == null || !PubSubCommands.answersByConfirmation(spec))) {
       dropReply(session, before);
     }
+    pushes.appendOwn(reply);
   }
 
   private void queue(Session session, CommandBatch batch, int command, CommandSpec spec) {
@@ -223,6 +234,9 @@ public final class ShardCore {
     stats.executed(spec);
     if (execution.changes() > 0) {
       stats.changed(execution.changes());
+      wrote = true;
+      propagate(session, batch, command);
+    } else if (execution.isReplicated() && hasReplicas()) {
       propagate(session, batch, command);
     }
   }
@@ -250,8 +264,13 @@ public final class ShardCore {
     execution.begin(outerBatch, outerCommand, outerSpec, session, nowMs);
   }
 
+  /** What changes no data is kept only for replicas, also for those that may come back. */
+  private boolean hasReplicas() {
+    ReplicaSet replicas = replication.replicas();
+    return replicas.partialResyncs() + replicas.fullResyncs() > 0 || !replicas.attached().isEmpty();
+  }
+
   private void propagate(Session session, CommandBatch batch, int command) {
-    wrote = true;
     if (execution.hasOwnEffects()) {
       int size = execution.effects().size();
       if (size > 0) {

@@ -12,10 +12,13 @@ import io.vedette.node.command.connection.ClientCommands;
 import io.vedette.node.command.connection.ConnectionCommands;
 import io.vedette.node.command.connection.LoginCommands;
 import io.vedette.node.command.keys.KeyCommands;
+import io.vedette.node.command.pubsub.PubSub;
+import io.vedette.node.command.pubsub.PubSubCommands;
 import io.vedette.node.command.transaction.TransactionCommands;
 import io.vedette.node.log.LogReader;
 import io.vedette.node.log.ReplicationLog;
 import io.vedette.node.persistence.KeyspaceSnapshots;
+import io.vedette.node.replication.ReplicaOutput;
 import io.vedette.node.replication.Replication;
 import io.vedette.node.replication.ReplicationPort;
 import io.vedette.node.replication.ReplicationSettings;
@@ -49,6 +52,10 @@ public final class ShardRig {
   public final Clients clients = new Clients(policy, authenticator, stats);
   public final HeldReplies held = new HeldReplies(() -> state.mayAcknowledge(), client -> {});
 
+  public final Pushes pushes = new Pushes(clients, this::later, new RigClock());
+  private final Server server = new RigServer();
+  public final PubSub pubSub = new PubSub(server);
+
   /** What replication had its port do: method and arguments. */
   public final List<String> asked = new ArrayList<>();
 
@@ -61,7 +68,9 @@ public final class ShardRig {
     policy.maxClients = 3;
     StringCommands.register(commands);
     KeyCommands.register(commands);
-    ConnectionCommands.register(commands, authenticator);
+    ConnectionCommands.register(commands, authenticator, pubSub::leave);
+    PubSubCommands.register(commands, pubSub);
+    clients.onLeave(pubSub::leave);
     LoginCommands.register(commands, authenticator, current());
     ClientCommands.register(commands);
     TransactionCommands.register(commands);
@@ -73,10 +82,11 @@ public final class ShardRig {
             commands,
             new CommandGate(commands, current(), debugAccess),
             current(),
-            new RigServer(),
+            server,
             replication,
             stats,
             held,
+            pushes,
             new RigClock());
   }
 
@@ -96,9 +106,21 @@ public final class ShardRig {
         settings,
         keyspace,
         new KeyspaceSnapshots(keyspace, () -> true, () -> nowMs),
-        new StreamExecutor(keyspace, commands, new RigServer(), new RigClock()),
+        new StreamExecutor(keyspace, commands, server, new RigClock()),
         nobody,
         new Random(3));
+  }
+
+  /** A replica that reads nothing asks for the data. */
+  public void replicaSeen() {
+    ReplicaOutput unread =
+        (ReplicaOutput)
+            Proxy.newProxyInstance(
+                ReplicaOutput.class.getClassLoader(),
+                new Class<?>[] {ReplicaOutput.class},
+                (proxy, method, arguments) ->
+                    method.getReturnType() == boolean.class ? true : null);
+    replication.requests().psync(++nextId, "127.0.0.1", unread, "?", -1, nowMs);
   }
 
   /** Connects a client from this host. */
@@ -115,6 +137,11 @@ public final class ShardRig {
       reader.advance(n);
     }
     return text.toString().replace("\r\n", " ").strip();
+  }
+
+  /** Tests see pushes at once, since their connections do not wait for a flush. */
+  private void later(Runnable task) {
+    task.run();
   }
 
   private CopyState current() {
@@ -150,6 +177,11 @@ public final class ShardRig {
       }
 
       @Override
+      public String publishRefusal() {
+        return state.publishRefusal();
+      }
+
+      @Override
       public String writeRefusal() {
         return state.writeRefusal();
       }
@@ -159,6 +191,10 @@ public final class ShardRig {
   /** One client. */
   public final class Connection implements ClientLink {
     public final Client client;
+
+    /** What the client is said to have not taken. */
+    public long untakenBytes;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private boolean closed;
 
@@ -209,6 +245,11 @@ public final class ShardRig {
     }
 
     @Override
+    public long outputBytes() {
+      return untakenBytes;
+    }
+
+    @Override
     public void abort() {
       close();
     }
@@ -244,6 +285,11 @@ public final class ShardRig {
     @Override
     public void close(Session session) {
       session.link().close();
+    }
+
+    @Override
+    public void push(Session session, byte[] bytes, int offset, int length) {
+      pushes.push(session, bytes, offset, length);
     }
   }
 

@@ -30,7 +30,12 @@ public enum CommandFlag {
   PROTECTED,
 
   /** Spoken between our own processes; {@code COMMAND} does not list such a command. */
-  INTERNAL;
+  INTERNAL,
+
+  /**
+   * Hands a message to subscribers, at the replicas as well; {@code COMMAND} does not show this.
+   */
+  PUBLISHES;
 
   private final String text = name().toLowerCase(Locale.ROOT);
 
@@ -41,7 +46,7 @@ public enum CommandFlag {
 
   /** Whether {@code COMMAND} shows this flag. */
   public boolean isShown() {
-    return this != PROTECTED && this != INTERNAL;
+    return this != PROTECTED && this != INTERNAL && this != PUBLISHES;
   }
 
   int bit() {

@@ -7,18 +7,27 @@ import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.ReplyMode;
 import io.vedette.node.command.Session;
+import java.util.function.Consumer;
 
 /** PING, ECHO, SELECT, QUIT, RESET. */
 public final class ConnectionCommands {
   private final Authenticator authenticator;
 
-  private ConnectionCommands(Authenticator authenticator) {
+  private final Consumer<Session> unsubscribe;
+
+  private ConnectionCommands(Authenticator authenticator, Consumer<Session> unsubscribe) {
     this.authenticator = authenticator;
+    this.unsubscribe = unsubscribe;
   }
 
-  /** Adds the handlers. */
-  public static void register(Commands commands, Authenticator authenticator) {
-    ConnectionCommands own = new ConnectionCommands(authenticator);
+  /**
+   * Adds the handlers.
+   *
+   * @param unsubscribe ends all subscriptions of a client
+   */
+  public static void register(
+      Commands commands, Authenticator authenticator, Consumer<Session> unsubscribe) {
+    ConnectionCommands own = new ConnectionCommands(authenticator, unsubscribe);
     commands
         .register("ping", ConnectionCommands::ping)
         .register("echo", x -> x.reply().bulk(x.bytes(), x.offset(1), x.length(1)))
@@ -28,10 +37,24 @@ public final class ConnectionCommands {
   }
 
   private static void ping(Execution x) {
+    if (x.argumentCount() > 2) {
+      throw CommandError.wrongArity("ping");
+    }
+    boolean subscriber = x.session().kind() == ClientKind.PUBSUB && x.session().protocol() == 2;
+    if (subscriber) {
+      // Looks like a message, for clients that expect nothing else.
+      x.reply().array(2);
+      x.reply().bulk("pong");
+    }
     switch (x.argumentCount()) {
-      case 1 -> x.reply().pong();
-      case 2 -> x.reply().bulk(x.bytes(), x.offset(1), x.length(1));
-      default -> throw CommandError.wrongArity("ping");
+      case 1 -> {
+        if (subscriber) {
+          x.reply().bulk("");
+        } else {
+          x.reply().pong();
+        }
+      }
+      default -> x.reply().bulk(x.bytes(), x.offset(1), x.length(1));
     }
   }
 
@@ -60,6 +83,7 @@ public final class ConnectionCommands {
     }
     session.transaction(null);
     session.watches().clear();
+    unsubscribe.accept(session);
     session.select(0);
     session.name("");
     session.evictable(true);

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param aofFields lines about the append-only file, each with its CR LF
  * @param replicationFields lines of the section Replication, each with its CR LF
  * @param replicationCounters lines about resyncs in the section Stats, each with its CR LF
+ * @param pubSubFields lines about channels in the section Stats, each with its CR LF
  */
 public record InfoSources(
     ProcessFacts process,
@@ -30,4 +31,5 @@ public record InfoSources(
     Supplier<String> loadingFields,
     Supplier<String> aofFields,
     Supplier<String> replicationFields,
-    Supplier<String> replicationCounters) {}
+    Supplier<String> replicationCounters,
+    Supplier<String> pubSubFields) {}

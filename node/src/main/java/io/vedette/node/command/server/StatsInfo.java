@@ -22,11 +22,9 @@ final class StatsInfo {
         .field("evicted_keys", 0)
         .field("evicted_clients", 0)
         .field("keyspace_hits", x.keyspace().stats().hits())
-        .field("keyspace_misses", x.keyspace().stats().misses())
-        .field("pubsub_channels", 0)
-        .field("pubsub_patterns", 0)
-        .field("pubsubshard_channels", 0)
-        .field("latest_fork_usec", 0)
+        .field("keyspace_misses", x.keyspace().stats().misses());
+    out.lines(sources.pubSubFields().get());
+    out.field("latest_fork_usec", 0)
         .field("total_forks", 0)
         .field("migrate_cached_sockets", 0)
         .field("total_error_replies", stats.errorReplies());
