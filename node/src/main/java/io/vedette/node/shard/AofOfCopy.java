@@ -75,6 +75,11 @@ public final class AofOfCopy implements AofContext, AofPort, BaseSnapshots {
   }
 
   @Override
+  public int heldReplies() {
+    return held.size();
+  }
+
+  @Override
   public long nowNs() {
     return clock.monotonicNs();
   }

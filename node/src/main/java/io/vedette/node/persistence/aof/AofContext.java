@@ -16,6 +16,9 @@ public interface AofContext {
   /** Whether a snapshot is being written to a file, for this chain or for anybody. */
   boolean isSaving();
 
+  /** Replies that wait for an fsync. */
+  int heldReplies();
+
   /** Monotonic nanoseconds. */
   long nowNs();
 

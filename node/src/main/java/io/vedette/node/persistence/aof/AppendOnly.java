@@ -26,6 +26,7 @@ public final class AppendOnly implements Durability {
   private final AofLife life;
   private final AofTasks tasks;
   private final AofWriter writer;
+  private final Gathering gathering = new Gathering();
   private long wakeAtNs = AofPacing.NEVER;
   private boolean attention;
 
@@ -88,7 +89,9 @@ public final class AppendOnly implements Durability {
 
   private void grown() {
     if (settings.policy == FsyncPolicy.ALWAYS) {
-      wake(0, SOON);
+      if (!gathering.isOn() || gathering.isComplete(context.heldReplies())) {
+        wake(0, SOON);
+      }
     } else if (writer.pacing().untakenBytes() >= AofPacing.COALESCE_BYTES) {
       pump();
     } else if (wakeAtNs == AofPacing.NEVER) {
@@ -134,6 +137,10 @@ public final class AppendOnly implements Durability {
       return;
     }
     long nowNs = context.nowNs();
+    if (!writer.pacing().isWanted() && gathering.waits(context.heldReplies(), nowNs)) {
+      wake(nowNs, gathering.againAfterNs(nowNs));
+      return;
+    }
     boolean timed = isTimed();
     if (tasks.submitNext(timed, nowNs)) {
       return;
@@ -147,7 +154,11 @@ public final class AppendOnly implements Durability {
   /** The disk has ended a task. */
   public void done(AofDone done) {
     attention = true;
+    int writers = context.heldReplies();
     tasks.done(done);
+    if (settings.policy == FsyncPolicy.ALWAYS) {
+      gathering.begin(writers, context.heldReplies(), context.nowNs());
+    }
     if (writer.holdsWrites()) {
       writer.checkHolding(isTimed(), context.nowNs());
     }

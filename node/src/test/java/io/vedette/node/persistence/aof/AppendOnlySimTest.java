@@ -277,6 +277,11 @@ class AppendOnlySimTest {
     }
 
     @Override
+    public int heldReplies() {
+      return held.size();
+    }
+
+    @Override
     public long nowNs() {
       return nowNs;
     }
