@@ -127,7 +127,7 @@ class SaveIT {
   void savePoint() throws IOException {
     try (RespClient client = start("point", "--save", "")) {
       String digest = digest(client);
-      assertThat(client.call("CONFIG", "SET", "save", "1 1000").text()).isEqualTo("OK");
+      assertThat(client.call("CONFIG", "SET", "save", "1 1").text()).isEqualTo("OK");
       awaitDump();
       assertDumpHolds(digest);
     }

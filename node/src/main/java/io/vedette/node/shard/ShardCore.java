@@ -1,5 +1,6 @@
 package io.vedette.node.shard;
 
+import io.vedette.node.command.ClientKind;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.CommandHandler;
 import io.vedette.node.command.Commands;
@@ -102,11 +103,8 @@ public final class ShardCore {
         client.finish();
         continue;
       }
-      if (session.closeAfterReply() || mustWait(client) || copy.holdsCommands()) {
-        break;
-      }
       int command = client.nextCommand();
-      if (copy.holdsWrites() && isWrite(session, batch, command)) {
+      if (session.closeAfterReply() || mustWait(client) || isHeld(session, batch, command)) {
         break;
       }
       client.advance();
@@ -132,6 +130,16 @@ public final class ShardCore {
       activeExpiry.run(clock::monotonicNs, EXPIRY_BUDGET_NS);
     }
     stats.sample(clock.monotonicMs());
+  }
+
+  /**
+   * Whether a command waits for now: a replica still says how far it is, or it would be given up.
+   */
+  private boolean isHeld(Session session, CommandBatch batch, int command) {
+    if (copy.holdsCommands() && session.kind() != ClientKind.REPLICA) {
+      return true;
+    }
+    return (copy.holdsCommands() || copy.holdsWrites()) && isWrite(session, batch, command);
   }
 
   private boolean isWrite(Session session, CommandBatch batch, int command) {

@@ -105,12 +105,12 @@ class ServerCommandsTest {
   }
 
   @Test
-  void populateSetsWhatIsMissingAndReplicatesIt() {
+  void populateSetsWhatIsMissingHereOnly() {
     client.send("SET key:1 mine");
     long before = rig.log.offset();
     assertThat(client.send("DEBUG POPULATE 3")).isEqualTo("+OK");
     assertThat(client.send("MGET key:0 key:1 key:2")).isEqualTo("*3 $7 value:0 $4 mine $7 value:2");
-    assertThat(rig.logged(before)).containsSubsequence("key:0", "key:2").doesNotContain("key:1");
+    assertThat(rig.log.offset()).isEqualTo(before);
     assertThat(client.send("DEBUG DIGEST")).matches("\\+[0-9a-f]{40}").doesNotContain("00000000");
   }
 

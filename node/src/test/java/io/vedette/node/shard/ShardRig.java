@@ -162,6 +162,11 @@ public final class ShardRig {
       }
 
       @Override
+      public boolean holdsCommands() {
+        return state.holdsCommands();
+      }
+
+      @Override
       public boolean mayAcknowledge() {
         return state.mayAcknowledge();
       }
