@@ -3,6 +3,7 @@ package io.vedette.node;
 import io.vedette.node.command.server.DebugCommands;
 import io.vedette.node.persistence.Persistence;
 import io.vedette.node.persistence.Reload;
+import io.vedette.node.persistence.recovery.AofPlace;
 import io.vedette.node.persistence.recovery.DataFiles;
 import io.vedette.node.persistence.recovery.LoadRequest;
 import io.vedette.node.replication.Replication;
@@ -64,12 +65,10 @@ final class CopyReloads implements DebugCommands.Reloads {
   @Override
   public void appendOnly(Consumer<Optional<String>> done) {
     Path rdb = settings.saves.path();
+    Optional<AofPlace> place = CopyRecovery.aof(folder, settings.config()).map(AofPlace::inUse);
     persistence
         .reload()
-        .fromAppendOnly(
-            copy,
-            () -> request(new DataFiles(rdb, CopyRecovery.aof(folder, settings.config()), false)),
-            done);
+        .fromAppendOnly(copy, () -> request(new DataFiles(rdb, place, false)), done);
   }
 
   private LoadRequest request(DataFiles files) {

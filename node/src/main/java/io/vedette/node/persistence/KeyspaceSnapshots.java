@@ -53,6 +53,11 @@ public final class KeyspaceSnapshots implements SnapshotSource {
     return begin(identity, out, aofBase ? Use.AOF_BASE : Use.FILE).map(w -> w);
   }
 
+  /** Whether a snapshot is being taken, so that none can begin. */
+  public boolean isTaken() {
+    return keyspace.hasSnapshot();
+  }
+
   private Optional<RdbWalk> begin(SnapshotIdentity identity, RdbWriter out, Use use) {
     RdbWalk walk = new RdbWalk(out, use);
     Optional<SnapshotCursor> cursor = keyspace.beginSnapshot(walk::entry);

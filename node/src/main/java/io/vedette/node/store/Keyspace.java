@@ -178,6 +178,11 @@ public final class Keyspace {
     return Optional.of(snapshot);
   }
 
+  /** Whether a snapshot is open. */
+  public boolean hasSnapshot() {
+    return snapshot != null;
+  }
+
   void snapshotClosed(SnapshotCursor closed) {
     if (snapshot == closed) {
       snapshot = null;

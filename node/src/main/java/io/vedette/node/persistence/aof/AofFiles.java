@@ -54,6 +54,10 @@ final class AofFiles {
       syncFailed = true;
     } catch (IOException e) {
       failure = reason(e);
+    } catch (RuntimeException e) {
+      // Without an answer nothing would ever be written again; a fresh file may go better.
+      failure = e.toString();
+      syncFailed = true;
     }
     AofManifest found = task instanceof AofTask.Prepare ? inForce : null;
     long fileBytes = open == null ? 0 : open.bytes();
@@ -128,16 +132,19 @@ final class AofFiles {
   private void prepare() throws IOException {
     closeOpen();
     Files.createDirectories(folder);
-    Path manifest = folder.resolve(AofManifest.fileName(fileName));
+    inForce = read(folder.resolve(AofManifest.fileName(fileName)));
+    sweep();
+  }
+
+  /** A manifest that is there but cannot be read is no reason to take its files for unlisted. */
+  private static AofManifest read(Path manifest) throws IOException {
     try {
-      inForce =
-          Files.exists(manifest)
-              ? AofManifest.parse(Files.readAllBytes(manifest))
-              : AofManifest.empty();
+      return Files.notExists(manifest)
+          ? AofManifest.empty()
+          : AofManifest.parse(Files.readAllBytes(manifest));
     } catch (AofException e) {
       throw new IOException(e.getMessage(), e);
     }
-    sweep();
   }
 
   private void closeOpen() {

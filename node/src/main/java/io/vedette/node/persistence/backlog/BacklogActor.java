@@ -29,11 +29,16 @@ public final class BacklogActor {
             StreamFiles files = StreamFiles.open(range);
             shard.tell(new BacklogEvent.Covered(range.reader()));
             return reading(range, files, shard);
-          } catch (IOException e) {
-            shard.tell(new BacklogEvent.Failed(range.reader(), e.getMessage()));
+          } catch (IOException | RuntimeException e) {
+            shard.tell(failed(range, e));
             return Behaviors.stopped();
           }
         });
+  }
+
+  private static BacklogEvent failed(BacklogRange range, Exception e) {
+    return new BacklogEvent.Failed(
+        range.reader(), e.getMessage() == null ? e.toString() : e.getMessage());
   }
 
   private static Behavior<Command> reading(
@@ -45,8 +50,8 @@ public final class BacklogActor {
               try {
                 shard.tell(new BacklogEvent.Piece(range.reader(), files.next()));
                 return Behaviors.same();
-              } catch (IOException e) {
-                shard.tell(new BacklogEvent.Failed(range.reader(), e.getMessage()));
+              } catch (IOException | RuntimeException e) {
+                shard.tell(failed(range, e));
                 return Behaviors.stopped();
               }
             })

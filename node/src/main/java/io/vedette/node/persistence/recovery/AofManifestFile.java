@@ -26,8 +26,8 @@ final class AofManifestFile {
   static Optional<AofManifest> find(AofPlace place, LoadObserver observer) throws LoadException {
     try {
       AofManifest manifest =
-          Files.exists(place.manifest()) ? read(place.manifest()) : AofManifest.empty();
-      if (Files.exists(place.singleFile()) && isTakenOver(place, manifest)) {
+          DataFiles.isThere(place.manifest()) ? read(place.manifest()) : AofManifest.empty();
+      if (DataFiles.isThere(place.singleFile()) && isTakenOver(place, manifest)) {
         manifest = takeOver(place);
         observer.warning("Successfully migrated an old-style AOF into " + place.folder());
       }

@@ -12,6 +12,11 @@ import java.nio.file.Path;
  *     aof-load-truncated}
  */
 public record AofPlace(Path folder, String fileName, boolean loadTruncated) {
+  /** The same while it is being written: what looks torn may be complete a moment later. */
+  public AofPlace inUse() {
+    return new AofPlace(folder, fileName, false);
+  }
+
   /** The manifest's path. */
   public Path manifest() {
     return folder.resolve(AofManifest.fileName(fileName));

@@ -20,12 +20,11 @@ public record DataFiles(Path rdb, Optional<AofPlace> aof, boolean snapshotWithou
 
   /** Whether there is anything to load; looks at the disk. */
   public boolean exist() {
-    return hasAof() || readsSnapshot() && Files.exists(rdb);
+    return hasAof() || readsSnapshot() && isThere(rdb);
   }
 
   private boolean hasAof() {
-    return aof.isPresent()
-        && (Files.exists(aof.get().manifest()) || Files.exists(aof.get().singleFile()));
+    return aof.isPresent() && (isThere(aof.get().manifest()) || isThere(aof.get().singleFile()));
   }
 
   /** Whether the snapshot counts where no append-only file is found. */
@@ -35,6 +34,14 @@ public record DataFiles(Path rdb, Optional<AofPlace> aof, boolean snapshotWithou
 
   /** Whether there is a snapshot that is passed over; looks at the disk. */
   public boolean leaveSnapshot() {
-    return !readsSnapshot() && !hasAof() && Files.exists(rdb);
+    return !readsSnapshot() && !hasAof() && isThere(rdb);
+  }
+
+  /**
+   * Whether a file is there, or may be: one that cannot be looked at, be it for its rights or a
+   * fault of the disk, must not be taken for none. Then a load fails, and nobody starts empty.
+   */
+  static boolean isThere(Path file) {
+    return !Files.notExists(file);
   }
 }

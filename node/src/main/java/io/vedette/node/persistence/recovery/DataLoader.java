@@ -3,7 +3,6 @@ package io.vedette.node.persistence.recovery;
 import io.vedette.node.store.ExpiryPolicy;
 import io.vedette.node.store.Keyspace;
 import io.vedette.protocol.aof.AofManifest;
-import java.nio.file.Files;
 import java.util.Optional;
 
 /** Loads what {@link DataFiles} name, in Redis's order. Blocks. */
@@ -39,7 +38,7 @@ public final class DataLoader {
         return recovered;
       }
     }
-    return files.readsSnapshot() && Files.exists(files.rdb())
+    return files.readsSnapshot() && DataFiles.isThere(files.rdb())
         ? snapshot(keyspace)
         : nothing(keyspace);
   }

@@ -28,6 +28,9 @@ public final class LoaderActor {
       return new LoadEvent.Done(new DataLoader(request, new Teller(shard)).load());
     } catch (LoadException e) {
       return new LoadEvent.Failed(e.getMessage());
+    } catch (RuntimeException e) {
+      // Without an answer the shard would be loading for ever.
+      return new LoadEvent.Failed("the data cannot be loaded: " + e);
     } catch (OutOfMemoryError e) {
       return new LoadEvent.Failed("the data do not fit into the heap: " + e.getMessage());
     }

@@ -111,9 +111,9 @@ public final class Saves {
     tryForeground();
   }
 
-  /** SAVE is refused while this holds. */
+  /** SAVE is refused during one, and while a replica is sent a snapshot, which may take long. */
   public void requireNoneInProgress() {
-    if (saving.isInProgress()) {
+    if (saving.isInProgress() || snapshots.isTakenElsewhere()) {
       throw new CommandError(IN_PROGRESS);
     }
   }

@@ -175,6 +175,11 @@ public final class FileSnapshots {
     return running != null;
   }
 
+  /** Whether a snapshot is on its way to a replica, so that none can begin. */
+  public boolean isTakenElsewhere() {
+    return running == null && keyspace.isTaken();
+  }
+
   /** Says whether nothing else is being done meanwhile, so that slices may be longer. */
   public void urgent(boolean now) {
     urgent = now;

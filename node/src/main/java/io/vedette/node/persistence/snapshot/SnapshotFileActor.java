@@ -57,7 +57,8 @@ final class SnapshotFileActor extends AbstractOnMessageBehavior<SnapshotFileActo
     }
     try {
       return handle(message);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Without an answer the snapshot would stay open for ever.
       failed = true;
       discard();
       shard.tell(new SnapshotFileEvent.Failed(number, reason(e)));
@@ -91,10 +92,10 @@ final class SnapshotFileActor extends AbstractOnMessageBehavior<SnapshotFileActo
     }
   }
 
-  private static String reason(IOException e) {
+  private static String reason(Exception e) {
     if (e instanceof FileSystemException named && named.getReason() == null) {
       return named.getClass().getSimpleName().replace("Exception", "") + ": " + named.getFile();
     }
-    return e.getMessage();
+    return e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
   }
 }

@@ -38,6 +38,22 @@ class AofFilesTest {
   }
 
   @Test
+  void aTaskThatCannotBeDoneIsAnsweredAsAFileThatIsLost() {
+    AofDone done = files.run(1, new AofTask.Sync(0));
+    assertThat(done.failure()).isNotNull();
+    assertThat(done.syncFailed()).isTrue();
+  }
+
+  @Test
+  void filesStayWhileTheManifestCannotBeRead() throws IOException {
+    Path manifest = folder.resolve(AofManifest.fileName(NAME));
+    Files.createSymbolicLink(manifest, manifest);
+    Files.writeString(folder.resolve(NAME + ".1.incr.aof"), "data");
+    assertThat(files.run(1, new AofTask.Prepare()).failure()).isNotNull();
+    assertThat(files.takeUnlisted()).isEmpty();
+  }
+
+  @Test
   void everyStepOfARewriteLeavesWhatCanBeLoaded() throws Exception {
     run(new AofTask.Prepare());
     assertThat(loaded()).isEmpty();

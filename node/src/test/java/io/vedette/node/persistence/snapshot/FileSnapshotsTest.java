@@ -167,7 +167,9 @@ class FileSnapshotsTest {
     fill(10, 10);
     var other = keyspace.beginSnapshot((database, entry) -> {}).orElseThrow();
     assertThat(begin()).isFalse();
+    assertThat(snapshots.isTakenElsewhere()).isTrue();
     other.close();
+    assertThat(snapshots.isTakenElsewhere()).isFalse();
     assertThat(begin()).isTrue();
   }
 
