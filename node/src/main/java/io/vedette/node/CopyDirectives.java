@@ -1,6 +1,7 @@
 package io.vedette.node;
 
 import io.vedette.node.command.DebugAccess;
+import io.vedette.node.command.event.EventSelection;
 import io.vedette.node.log.ReplicationLog;
 import io.vedette.node.shard.OutputLimits;
 import io.vedette.protocol.config.Directive;
@@ -75,6 +76,9 @@ final class CopyDirectives {
           MIN_LIMIT_BYTES,
           RespLimits.AUTHENTICATED.maxBulkBytes());
 
+  static final Directive<EventSelection> NOTIFY_KEYSPACE_EVENTS =
+      Directive.of("notify-keyspace-events", new EventSelectionType(), EventSelection.NOTHING);
+
   private CopyDirectives() {}
 
   /** These and those that a kind of process adds. */
@@ -108,6 +112,7 @@ final class CopyDirectives {
                 TCP_KEEPALIVE,
                 PROTECTED_MODE,
                 OUTPUT_LIMITS,
+                NOTIFY_KEYSPACE_EVENTS,
                 QUERY_BUFFER_LIMIT,
                 PROTO_MAX_BULK_LEN));
     all.addAll(PersistenceDirectives.all());

@@ -12,6 +12,7 @@ import io.vedette.node.command.Session;
 import io.vedette.node.command.connection.ClientCommands;
 import io.vedette.node.command.connection.ConnectionCommands;
 import io.vedette.node.command.connection.LoginCommands;
+import io.vedette.node.command.event.KeyspaceEvents;
 import io.vedette.node.command.keys.KeyCommands;
 import io.vedette.node.command.pubsub.PubSub;
 import io.vedette.node.command.pubsub.PubSubCommands;
@@ -175,11 +176,19 @@ final class ShardCopy {
     PubSub pubSub = new PubSub(server);
     clients.onLeave(pubSub::leave);
     PubSubCommands.register(commands, pubSub);
+    KeyspaceEvents events = new KeyspaceEvents(pubSub);
+    settings.follow(
+        CopyDirectives.NOTIFY_KEYSPACE_EVENTS,
+        selection -> {
+          events.select(selection);
+          keyspace.keyListener(selection.watchesKeys() ? events : null);
+        });
     String runId = ReplicationHistory.newId(random);
     KeyspaceSnapshots snapshots =
         new KeyspaceSnapshots(
             keyspace, () -> settings.replication.compressSnapshots, clock::wallMs);
     StreamExecutor stream = new StreamExecutor(keyspace, commands, server, clock);
+    stream.events(events);
     Replication replication =
         new Replication(
             runId, settings.replication, keyspace, snapshots, stream, ports.replication(), random);
@@ -250,6 +259,7 @@ final class ShardCopy {
             stats,
             held,
             pushes,
+            events,
             clock);
     Runnable takeRole =
         () -> {

@@ -1,5 +1,7 @@
 package io.vedette.node.command;
 
+import io.vedette.node.command.event.EventClass;
+import io.vedette.node.command.event.KeyspaceEvents;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.Keyspace;
 import io.vedette.protocol.command.CommandSpec;
@@ -36,6 +38,7 @@ public final class Execution {
   private boolean ownEffects;
   private boolean mayBlock = true;
   private boolean replicated;
+  private KeyspaceEvents events = KeyspaceEvents.untold();
 
   public Execution(
       Keyspace keyspace, Server server, ReplyBuffer reply, TransactionRunner transactions) {
@@ -43,6 +46,11 @@ public final class Execution {
     this.server = server;
     this.reply = reply;
     this.transactions = transactions;
+  }
+
+  /** Has events told from now on. */
+  public void events(KeyspaceEvents now) {
+    events = now;
   }
 
   /** Aims at a command of a batch; the previous one is forgotten. */
@@ -196,6 +204,25 @@ public final class Execution {
   /** Changes that this command made so far; more than zero sends it to the replication log. */
   public long changes() {
     return changes;
+  }
+
+  /**
+   * Reports an event of a key to who asked for such, once the change is made. Costs next to nothing
+   * while nobody asked.
+   *
+   * @param event Redis's name of it
+   * @param keyArgument index of the argument that is the key
+   */
+  public void notify(EventClass ofClass, String event, int keyArgument) {
+    if (events.wants(ofClass)) {
+      notify(ofClass, event, session.db(), bytes(), offset(keyArgument), length(keyArgument));
+    }
+  }
+
+  /** The same for any database, and a key that is a range of any array. */
+  public void notify(
+      EventClass ofClass, String event, int database, byte[] bytes, int offset, int length) {
+    events.tell(ofClass, event, database, bytes, offset, length);
   }
 
   /** The command changed no data, but replicas must execute it as well. */

@@ -11,6 +11,8 @@ import io.vedette.node.command.ReplyMode;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
 import io.vedette.node.command.Transaction;
+import io.vedette.node.command.event.EventClass;
+import io.vedette.node.command.event.KeyspaceEvents;
 import io.vedette.node.command.pubsub.PubSubCommands;
 import io.vedette.node.command.transaction.TransactionCommands;
 import io.vedette.node.replication.ReplicaSet;
@@ -70,6 +72,7 @@ public final class ShardCore {
       CopyStats stats,
       HeldReplies held,
       Pushes pushes,
+      KeyspaceEvents events,
       ShardClock clock) {
     this.keyspace = keyspace;
     this.commands = commands;
@@ -83,7 +86,12 @@ public final class ShardCore {
     this.clock = clock;
     this.execution = new Execution(keyspace, server, reply, this::runQueued);
     this.activeExpiry = new ActiveExpiry(keyspace);
-    keyspace.expiryListener((database, key) -> replication.appendCommand(database, DELETE, key));
+    this.execution.events(events);
+    keyspace.expiryListener(
+        (database, key) -> {
+          replication.appendCommand(database, DELETE, key);
+          events.tell(EventClass.EXPIRED, "expired", database, key, 0, key.length);
+        });
   }
 
   /** Executes the client's input as far as it goes and sends the replies. */

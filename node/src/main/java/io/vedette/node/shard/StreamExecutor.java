@@ -7,6 +7,7 @@ import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
+import io.vedette.node.command.event.KeyspaceEvents;
 import io.vedette.node.persistence.recovery.IncrementExecutor;
 import io.vedette.node.replication.StreamApplier;
 import io.vedette.node.store.Database;
@@ -40,6 +41,11 @@ public final class StreamExecutor implements StreamApplier.Executor, IncrementEx
     this.execution = new Execution(keyspace, server, unread, transaction -> {});
     this.execution.mayBlock(false);
     this.master.authenticated(true);
+  }
+
+  /** Has events told that the stream's commands cause. */
+  public void events(KeyspaceEvents events) {
+    execution.events(events);
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class Database {
   public Object findUntouched(byte[] key, int offset, int length) {
     Object entry = peek(key, offset, length);
     if (entry == null) {
-      keyspace.stats().misses++;
+      keyspace.missed(index, key, offset, length);
     } else {
       keyspace.stats().hits++;
     }
@@ -219,6 +219,7 @@ public final class Database {
         new ObjectEntry(ownKey, value, absolute(expiresAtMs, old), keyspace.accessClock());
     if (slot < 0) {
       table.add(hash, entry);
+      keyspace.created(index, entry);
     } else {
       table.replace(segment, slot, entry);
     }
@@ -259,6 +260,7 @@ public final class Database {
   private void insert(long hash, byte[] entry) {
     PackedEntry.setAccessClock(entry, keyspace.accessClock());
     table.add(hash, entry);
+    keyspace.created(index, entry);
   }
 
   private void replace(Segment segment, int slot, byte[] entry) {

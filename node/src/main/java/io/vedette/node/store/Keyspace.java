@@ -17,6 +17,7 @@ public final class Keyspace {
   private final long hashSeed;
   private final KeyspaceStats stats = new KeyspaceStats();
   private ExpiryListener expiryListener;
+  private KeyListener keyListener;
   private ExpiryPolicy expiryPolicy = ExpiryPolicy.DELETE;
   private long nowMs;
   private int accessClock;
@@ -109,6 +110,25 @@ public final class Keyspace {
 
   public void expiryListener(ExpiryListener listener) {
     expiryListener = listener;
+  }
+
+  /** Has a listener hear of new and of missed keys; null: nobody, which costs nothing. */
+  public void keyListener(KeyListener listener) {
+    keyListener = listener;
+  }
+
+  void created(int database, Object entry) {
+    if (keyListener != null) {
+      byte[] bytes = Entry.keyBytes(entry);
+      keyListener.onNew(database, bytes, Entry.keyOffset(entry), Entry.keyLength(entry));
+    }
+  }
+
+  void missed(int database, byte[] key, int offset, int length) {
+    stats.misses++;
+    if (keyListener != null) {
+      keyListener.onMiss(database, key, offset, length);
+    }
   }
 
   void expired(int database, byte[] key) {

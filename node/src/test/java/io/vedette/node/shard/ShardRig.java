@@ -11,6 +11,7 @@ import io.vedette.node.command.Session;
 import io.vedette.node.command.connection.ClientCommands;
 import io.vedette.node.command.connection.ConnectionCommands;
 import io.vedette.node.command.connection.LoginCommands;
+import io.vedette.node.command.event.KeyspaceEvents;
 import io.vedette.node.command.keys.KeyCommands;
 import io.vedette.node.command.pubsub.PubSub;
 import io.vedette.node.command.pubsub.PubSubCommands;
@@ -55,6 +56,7 @@ public final class ShardRig {
   public final Pushes pushes = new Pushes(clients, this::later, new RigClock());
   private final Server server = new RigServer();
   public final PubSub pubSub = new PubSub(server);
+  public final KeyspaceEvents events = new KeyspaceEvents(pubSub);
 
   /** What replication had its port do: method and arguments. */
   public final List<String> asked = new ArrayList<>();
@@ -87,6 +89,7 @@ public final class ShardRig {
             stats,
             held,
             pushes,
+            events,
             new RigClock());
   }
 

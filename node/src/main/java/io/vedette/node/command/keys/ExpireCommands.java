@@ -2,6 +2,7 @@ package io.vedette.node.command.keys;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.store.Entry;
 import io.vedette.node.store.ExpiryPolicy;
 
@@ -54,9 +55,11 @@ final class ExpireCommands {
     }
     if (atMs <= x.nowMs() && x.keyspace().expiryPolicy() == ExpiryPolicy.DELETE) {
       x.db().delete(x.bytes(), x.offset(KEY), x.length(KEY));
+      x.notify(EventClass.GENERIC, "del", KEY);
       x.effects().command(2).arg("DEL").arg(x.bytes(), x.offset(KEY), x.length(KEY));
     } else {
       x.db().setExpiry(x.bytes(), x.offset(KEY), x.length(KEY), Math.max(0, atMs));
+      x.notify(EventClass.GENERIC, "expire", KEY);
       x.effects()
           .command(3)
           .arg("PEXPIREAT")

@@ -2,6 +2,7 @@ package io.vedette.node.command.keys;
 
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.store.Entry;
 
 /** The commands on keys and their handlers; here those that only ask or delete. */
@@ -71,7 +72,10 @@ public final class KeyCommands {
   private static void delete(Execution x) {
     int deleted = 0;
     for (int i = 1; i < x.argumentCount(); i++) {
-      deleted += x.db().delete(x.bytes(), x.offset(i), x.length(i)) ? 1 : 0;
+      if (x.db().delete(x.bytes(), x.offset(i), x.length(i))) {
+        deleted++;
+        x.notify(EventClass.GENERIC, "del", i);
+      }
     }
     x.changed(deleted);
     x.reply().integer(deleted);

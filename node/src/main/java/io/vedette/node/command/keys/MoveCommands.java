@@ -2,6 +2,7 @@ package io.vedette.node.command.keys;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.Entry;
 import java.util.Arrays;
@@ -34,9 +35,13 @@ final class MoveCommands {
       x.reply().integer(0);
       return;
     }
+    if (replace) {
+      target.delete(x.bytes(), x.offset(TARGET), x.length(TARGET));
+    }
     target.putCopyOf(
         source, x.bytes(), x.offset(TARGET), x.length(TARGET), Entry.expiresAtMs(source));
     x.changed();
+    notify(x, "copy_to", database, TARGET);
     x.reply().integer(1);
   }
 
@@ -54,6 +59,8 @@ final class MoveCommands {
     target.putMoved(
         removed, x.bytes(), x.offset(SOURCE), x.length(SOURCE), Entry.expiresAtMs(removed));
     x.changed();
+    notify(x, "move_from", x.session().db(), SOURCE);
+    notify(x, "move_to", database, SOURCE);
     x.reply().integer(1);
   }
 
@@ -83,8 +90,15 @@ final class MoveCommands {
 
   private static void rename(Execution x, Database db) {
     Object removed = db.remove(x.bytes(), x.offset(SOURCE), x.length(SOURCE));
+    db.delete(x.bytes(), x.offset(TARGET), x.length(TARGET));
     db.putMoved(removed, x.bytes(), x.offset(TARGET), x.length(TARGET), Entry.expiresAtMs(removed));
     x.changed();
+    x.notify(EventClass.GENERIC, "rename_from", SOURCE);
+    x.notify(EventClass.GENERIC, "rename_to", TARGET);
+  }
+
+  private static void notify(Execution x, String event, int database, int key) {
+    x.notify(EventClass.GENERIC, event, database, x.bytes(), x.offset(key), x.length(key));
   }
 
   private static boolean exists(Execution x, Database db, int argument) {

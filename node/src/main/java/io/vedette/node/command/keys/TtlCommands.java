@@ -1,6 +1,7 @@
 package io.vedette.node.command.keys;
 
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.Entry;
 
@@ -51,6 +52,7 @@ final class TtlCommands {
     }
     x.db().setExpiry(x.bytes(), x.offset(KEY), x.length(KEY), Database.NO_EXPIRY);
     x.changed();
+    x.notify(EventClass.GENERIC, "persist", 1);
     x.reply().integer(1);
   }
 }

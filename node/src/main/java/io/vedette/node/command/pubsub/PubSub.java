@@ -3,6 +3,7 @@ package io.vedette.node.command.pubsub;
 import io.vedette.node.command.ClientKind;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
+import io.vedette.node.command.event.KeyspaceEvents;
 import io.vedette.node.pubsub.ChannelKind;
 import io.vedette.node.pubsub.ChannelName;
 import io.vedette.node.pubsub.PubSubFrames;
@@ -11,7 +12,7 @@ import io.vedette.node.pubsub.Subscriptions;
 import io.vedette.protocol.resp.ReplyBuffer;
 
 /** The subscribers of one copy. Confined to the shard's thread. */
-public final class PubSub {
+public final class PubSub implements KeyspaceEvents.Publisher {
   private static final int KEPT_FRAME_BYTES = 64 * 1024;
 
   private final Server server;
@@ -88,6 +89,17 @@ public final class PubSub {
       frame.clear();
     }
     return delivered;
+  }
+
+  @Override
+  public boolean hasListeners() {
+    return !index.isDeaf();
+  }
+
+  @Override
+  public void publish(byte[] channel, byte[] payload) {
+    ChannelName name = ChannelName.of(channel, 0, channel.length);
+    publish(ChannelKind.CHANNEL, name, payload, 0, payload.length);
   }
 
   /** Lines of INFO's section Stats. */

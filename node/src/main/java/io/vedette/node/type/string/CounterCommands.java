@@ -2,6 +2,7 @@ package io.vedette.node.type.string;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.PackedEntry;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,7 @@ final class CounterCommands {
       db.putInteger(x.bytes(), x.offset(KEY), x.length(KEY), sum, Database.KEEP_EXPIRY);
     }
     x.changed();
+    x.notify(EventClass.STRING, "incrby", KEY);
     x.reply().integer(sum);
   }
 
@@ -68,6 +70,7 @@ final class CounterCommands {
     db.putString(
         x.bytes(), x.offset(KEY), x.length(KEY), shown, 0, shown.length, Database.KEEP_EXPIRY);
     x.changed();
+    x.notify(EventClass.STRING, "incrbyfloat", KEY);
     x.effects()
         .command(4)
         .arg("SET")

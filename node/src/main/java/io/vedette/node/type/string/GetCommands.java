@@ -2,6 +2,7 @@ package io.vedette.node.type.string;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.Entry;
 import io.vedette.node.store.ExpiryPolicy;
@@ -44,6 +45,7 @@ final class GetCommands {
   private static void deleteKey(Execution x) {
     x.db().delete(x.bytes(), x.offset(KEY), x.length(KEY));
     x.changed();
+    x.notify(EventClass.GENERIC, "del", KEY);
     x.effects().command(2).arg("DEL").arg(x.bytes(), x.offset(KEY), x.length(KEY));
   }
 
@@ -78,6 +80,7 @@ final class GetCommands {
     } else if (persist && Entry.expiresAtMs(entry) >= 0) {
       x.db().setExpiry(x.bytes(), x.offset(KEY), x.length(KEY), Database.NO_EXPIRY);
       x.changed();
+      x.notify(EventClass.GENERIC, "persist", KEY);
       x.effects().command(2).arg("PERSIST").arg(x.bytes(), x.offset(KEY), x.length(KEY));
     }
   }
@@ -90,6 +93,7 @@ final class GetCommands {
     }
     x.db().setExpiry(x.bytes(), x.offset(KEY), x.length(KEY), expiresAtMs);
     x.changed();
+    x.notify(EventClass.GENERIC, "expire", KEY);
     x.effects()
         .command(3)
         .arg("PEXPIREAT")

@@ -2,6 +2,7 @@ package io.vedette.node.type.string;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.store.Database;
 
 /** Setting several strings at once. */
@@ -44,6 +45,7 @@ final class MultiSetCommands {
           x.offset(i + 1),
           x.length(i + 1),
           Database.NO_EXPIRY);
+      x.notify(EventClass.STRING, "set", i);
     }
     x.changed(x.argumentCount() / 2);
   }

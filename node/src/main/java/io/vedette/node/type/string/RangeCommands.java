@@ -2,6 +2,7 @@ package io.vedette.node.type.string;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.PackedEntry;
 import io.vedette.node.store.StringValue;
@@ -34,6 +35,7 @@ final class RangeCommands {
       x.reply().integer(length + added);
     }
     x.changed();
+    x.notify(EventClass.STRING, "append", KEY);
   }
 
   static void setRange(Execution x) {
@@ -51,6 +53,7 @@ final class RangeCommands {
     StringEntry.requireLength(Math.clamp(at, 0, Integer.MAX_VALUE) + (long) added);
     write(x, entry, (int) at, 3);
     x.changed();
+    x.notify(EventClass.STRING, "setrange", KEY);
     x.reply().integer(Math.max(length, at + added));
   }
 

@@ -2,6 +2,7 @@ package io.vedette.node.type.string;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.store.Database;
 
 /** SET with all its options, and the older commands that are special cases of it. */
@@ -80,6 +81,7 @@ final class SetCommand {
   }
 
   private static void effectWithExpiry(Execution x, int value, long expiresAtMs) {
+    x.notify(EventClass.GENERIC, "expire", KEY);
     x.effects()
         .command(5)
         .arg("SET")
@@ -108,6 +110,7 @@ final class SetCommand {
             x.length(value),
             expiresAtMs);
     x.changed();
+    x.notify(EventClass.STRING, "set", KEY);
   }
 
   static void setNx(Execution x) {
