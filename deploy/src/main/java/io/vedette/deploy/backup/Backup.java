@@ -1,17 +1,18 @@
 package io.vedette.deploy.backup;
 
 import io.vedette.deploy.client.Address;
+import io.vedette.protocol.file.DurableFile;
 import io.vedette.protocol.rdb.RdbException;
 import io.vedette.protocol.rdb.RdbReader;
 import io.vedette.protocol.rdb.check.RdbCheck;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +51,10 @@ public final class Backup {
       files.add(copy(source, user, password));
     }
     BackupManifest manifest = new BackupManifest(files);
-    try (Fresh fresh = new Fresh(BackupManifest.NAME)) {
-      fresh.out.write(manifest.toBytes());
-      fresh.finish();
-    }
+    DurableFile.replace(
+        folder.resolve(BackupManifest.NAME),
+        temporary(BackupManifest.NAME),
+        ByteBuffer.wrap(manifest.toBytes()));
     return manifest;
   }
 
@@ -127,6 +128,10 @@ public final class Backup {
     }
   }
 
+  private Path temporary(String name) {
+    return folder.resolve("." + name + ".part");
+  }
+
   /** A file that gets its name when it is complete and on disk; before, closing deletes it. */
   private final class Fresh implements AutoCloseable {
     private final Path target;
@@ -136,7 +141,7 @@ public final class Backup {
 
     Fresh(String name) throws IOException {
       target = folder.resolve(name);
-      temporary = folder.resolve("." + name + ".part");
+      temporary = temporary(name);
       channel =
           FileChannel.open(
               temporary,
@@ -149,11 +154,7 @@ public final class Backup {
     void finish() throws IOException {
       out.flush();
       channel.force(true);
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      try (FileChannel directory = FileChannel.open(folder)) {
-        directory.force(true);
-      }
+      DurableFile.install(temporary, target);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.vedette.protocol.aof.AofManifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,8 +66,7 @@ public final class AofCheck {
       return true;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(5), java.nio.charset.StandardCharsets.ISO_8859_1)
-          .equals("file ");
+      return new String(in.readNBytes(5), StandardCharsets.ISO_8859_1).equals("file ");
     }
   }
 

@@ -5,12 +5,13 @@ import io.vedette.protocol.aof.AofEnd;
 import io.vedette.protocol.aof.AofException;
 import io.vedette.protocol.aof.AofScanner;
 import io.vedette.protocol.aof.AofVisitor;
+import io.vedette.protocol.file.DurableFile;
+import io.vedette.protocol.rdb.RdbFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** One file of commands: scans it, and cuts it where asked. */
 final class IncrementCheck {
@@ -114,24 +115,15 @@ final class IncrementCheck {
     };
   }
 
-  /** Cuts the file after its good part; in this order a crash on the way loses nothing. */
+  /** Cuts the file after its good part. */
   void cut() throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer line = ByteBuffer.wrap(closingLine());
-      long at = goodBytes();
-      while (line.hasRemaining()) {
-        at += channel.write(line, at);
-      }
-      channel.force(true);
-      channel.truncate(at);
-      channel.force(true);
-    }
+    DurableFile.cut(file, goodBytes(), closingLine());
   }
 
   static boolean isRdb(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(5), java.nio.charset.StandardCharsets.ISO_8859_1)
-          .equals("REDIS");
+      byte[] head = in.readNBytes(RdbFormat.MAGIC_BYTES);
+      return RdbFormat.begins(head, head.length);
     }
   }
 }

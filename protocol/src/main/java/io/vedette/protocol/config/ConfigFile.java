@@ -1,15 +1,13 @@
 package io.vedette.protocol.config;
 
+import io.vedette.protocol.file.DurableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
@@ -54,34 +52,19 @@ public final class ConfigFile {
     Path temporary = Files.createTempFile(folder, target.getFileName().toString(), ".rewrite");
     try {
       copyPermissions(target, temporary);
-      write(temporary, text, StandardOpenOption.TRUNCATE_EXISTING);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.replace(target, temporary, ByteBuffer.wrap(text));
     } finally {
       Files.deleteIfExists(temporary);
-    }
-    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-      directory.force(true);
     }
   }
 
   private static void overwrite(Path target, byte[] text, FileSystemException whyNotReplaced)
       throws IOException {
     try {
-      write(target, text, StandardOpenOption.CREATE);
+      DurableFile.write(target, ByteBuffer.wrap(text));
     } catch (IOException e) {
       e.addSuppressed(whyNotReplaced);
       throw e;
-    }
-  }
-
-  private static void write(Path file, byte[] text, StandardOpenOption how) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, how)) {
-      ByteBuffer buffer = ByteBuffer.wrap(text);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.truncate(text.length);
-      channel.force(true);
     }
   }
 

@@ -1,13 +1,15 @@
 package io.vedette.protocol.control;
 
+import io.vedette.protocol.file.DurableFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /**
  * A data directory that belongs to one process: an identity file says whose it is, and a lock keeps
@@ -72,11 +74,8 @@ public final class OwnedFolder implements AutoCloseable {
       return;
     }
     Path temporary = folder.resolve(IDENTITY_FILE + ".tmp");
-    Files.write(temporary, List.of(owner));
-    try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      written.force(true);
-    }
-    Files.move(temporary, file);
+    byte[] line = (owner + "\n").getBytes(StandardCharsets.UTF_8);
+    DurableFile.replace(file, temporary, ByteBuffer.wrap(line));
   }
 
   public Path path() {

@@ -1,5 +1,7 @@
 package io.vedette.protocol.rdb;
 
+import java.util.Arrays;
+
 /** Constants of the RDB format. */
 public final class RdbFormat {
   /** The version that we write: the newest that Redis 7.0 loads. */
@@ -16,6 +18,9 @@ public final class RdbFormat {
 
   /** Absent expiry. */
   public static final long NO_EXPIRY = -1;
+
+  /** Bytes by which an RDB is known. */
+  public static final int MAGIC_BYTES = 5;
 
   static final byte[] MAGIC = {'R', 'E', 'D', 'I', 'S'};
   static final int VERSION_DIGITS = 4;
@@ -41,7 +46,6 @@ public final class RdbFormat {
   static final int LENGTH_6_BITS = 0;
 
   static final int LENGTH_14_BITS = 1;
-  static final int LENGTH_WIDE = 2;
   static final int LENGTH_ENCODED = 3;
   static final int LENGTH_32_BITS_MARK = 0x80;
   static final int LENGTH_64_BITS_MARK = 0x81;
@@ -54,4 +58,9 @@ public final class RdbFormat {
   static final int ENCODED_LZF = 3;
 
   private RdbFormat() {}
+
+  /** Whether a file is an RDB that begins with these bytes, {@link #MAGIC_BYTES} or more. */
+  public static boolean begins(byte[] bytes, int length) {
+    return length >= MAGIC_BYTES && Arrays.equals(bytes, 0, MAGIC_BYTES, MAGIC, 0, MAGIC_BYTES);
+  }
 }

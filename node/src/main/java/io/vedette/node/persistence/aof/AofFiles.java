@@ -3,13 +3,11 @@ package io.vedette.node.persistence.aof;
 import io.vedette.protocol.aof.AofException;
 import io.vedette.protocol.aof.AofFile;
 import io.vedette.protocol.aof.AofManifest;
+import io.vedette.protocol.file.DurableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,7 +87,7 @@ final class AofFiles {
     Path path = folder.resolve(task.manifest().lastIncrement().orElseThrow().name());
     IncrementFile next = IncrementFile.create(path, task.head());
     try {
-      syncFolder();
+      DurableFile.syncFolder(folder);
       if (task.listed()) {
         putInForce(task.manifest());
       }
@@ -157,28 +155,11 @@ final class AofFiles {
   private void putInForce(AofManifest manifest) throws IOException {
     String name = AofManifest.fileName(fileName);
     Path temporary = folder.resolve(TEMPORARY + name);
-    try (FileChannel out =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer text = ByteBuffer.wrap(manifest.toBytes());
-      while (text.hasRemaining()) {
-        out.write(text);
-      }
-      out.force(true);
-    }
-    Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.write(temporary, ByteBuffer.wrap(manifest.toBytes()));
+    DurableFile.rename(temporary, folder.resolve(name));
     // From here on a crash may bring back either manifest, so the files of both must stay.
     inForce = manifest;
-    syncFolder();
-  }
-
-  private void syncFolder() throws IOException {
-    try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-      entries.force(true);
-    }
+    DurableFile.syncFolder(folder);
   }
 
   /** Finds files with our names that the manifest in force does not list. */

@@ -7,6 +7,8 @@ import io.vedette.protocol.aof.AofException;
 import io.vedette.protocol.aof.AofFile;
 import io.vedette.protocol.aof.AofManifest;
 import io.vedette.protocol.aof.AofScanner;
+import io.vedette.protocol.file.DurableFile;
+import io.vedette.protocol.rdb.RdbFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,7 +26,6 @@ import java.util.Optional;
  */
 final class AofLoader {
   private static final int BLOCK_BYTES = 1024 * 1024;
-  private static final byte[] RDB = {'R', 'E', 'D', 'I', 'S'};
 
   private final AofPlace place;
   private final AofManifest manifest;
@@ -120,14 +121,10 @@ final class AofLoader {
   }
 
   private boolean isRdb(FileChannel channel) throws IOException {
-    block.clear().limit(RDB.length);
+    block.clear().limit(RdbFormat.MAGIC_BYTES);
     int count = channel.read(block, 0);
-    for (int i = 0; i < RDB.length; i++) {
-      if (count < RDB.length || block.get(i) != RDB[i]) {
-        return false;
-      }
-    }
-    return true;
+    block.flip().get(bytes, 0, Math.max(count, 0));
+    return RdbFormat.begins(bytes, count);
   }
 
   /** Executes a file of commands from a position on; returns where what is valid of it ends. */
@@ -188,28 +185,12 @@ final class AofLoader {
           torn.keepBytes(),
           torn.reason() + ", and aof-load-truncated is no; the valid part ends");
     }
-    try (FileChannel out = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      ByteBuffer closing = ByteBuffer.wrap(torn.closingLine());
-      while (closing.hasRemaining()) {
-        out.write(closing, torn.keepBytes() + closing.position());
-      }
-      out.force(true);
-      long end = torn.keepBytes() + torn.closingLine().length;
-      observer.warning(
-          "AOF "
-              + path
-              + " was torn: "
-              + torn.reason()
-              + "; cut from "
-              + out.size()
-              + " to "
-              + end
-              + " bytes");
-      incrementBytes -= out.size() - end;
-      out.truncate(end);
-      out.force(true);
-      return end;
-    }
+    long size = Files.size(path);
+    long end = DurableFile.cut(path, torn.keepBytes(), torn.closingLine());
+    observer.warning(
+        "AOF %s was torn: %s; cut from %d to %d bytes".formatted(path, torn.reason(), size, end));
+    incrementBytes -= size - end;
+    return end;
   }
 
   /** Says where the stream stands after a file; commands of an unknown stream end the history. */

@@ -3,13 +3,11 @@ package io.vedette.node.persistence.recovery;
 import io.vedette.protocol.aof.AofException;
 import io.vedette.protocol.aof.AofFile;
 import io.vedette.protocol.aof.AofManifest;
+import io.vedette.protocol.file.DurableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Finds and reads the manifest at start; takes over the single file of before Redis 7. Blocks. */
@@ -61,31 +59,8 @@ final class AofManifestFile {
     Files.createDirectories(place.folder());
     AofManifest manifest = AofManifest.ofSingleFile(place.fileName());
     Path temporary = place.folder().resolve(TEMPORARY + place.manifest().getFileName());
-    try (FileChannel out =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer text = ByteBuffer.wrap(manifest.toBytes());
-      while (text.hasRemaining()) {
-        out.write(text);
-      }
-      out.force(true);
-    }
-    Files.move(temporary, place.manifest(), StandardCopyOption.ATOMIC_MOVE);
-    sync(place.folder());
-    Files.move(
-        place.singleFile(),
-        place.folder().resolve(place.fileName()),
-        StandardCopyOption.ATOMIC_MOVE);
-    sync(place.folder());
+    DurableFile.replace(place.manifest(), temporary, ByteBuffer.wrap(manifest.toBytes()));
+    DurableFile.install(place.singleFile(), place.folder().resolve(place.fileName()));
     return manifest;
-  }
-
-  private static void sync(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.vedette.node.persistence.snapshot;
 
+import io.vedette.protocol.file.DurableFile;
 import io.vedette.protocol.rdb.RdbDraft;
 import io.vedette.protocol.rdb.RdbFinisher;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -83,11 +83,7 @@ final class SnapshotFileWriter {
     }
     channel.force(true);
     channel.close();
-    Files.move(
-        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
-    }
+    DurableFile.install(temporary, target);
     return bytes;
   }
 
