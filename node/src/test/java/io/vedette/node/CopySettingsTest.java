@@ -30,7 +30,7 @@ class CopySettingsTest {
   @Test
   void changesItsFieldsOnTheCopysThreadOnly() throws Exception {
     settings.follow();
-    config.change(List.of("maxclients", "5", "replica-priority", "0"));
+    config.change(List.of("maxclients", "5", "replica-priority", "0"), true);
     assertThat(settings.clients.maxClients).isEqualTo(10_000);
     assertThat(tasks).hasSize(2);
     tasks.forEach(Runnable::run);
@@ -41,7 +41,7 @@ class CopySettingsTest {
   @Test
   void limitsOutputByClass() throws Exception {
     settings.follow();
-    config.change(List.of("client-output-buffer-limit", "replica 1mb 512kb 5 normal 10 0 0"));
+    config.change(List.of("client-output-buffer-limit", "replica 1mb 512kb 5 normal 10 0 0"), true);
     tasks.forEach(Runnable::run);
     assertThat(settings.replication.outputLimit)
         .isEqualTo(new ReaderLimit(1 << 20, 512 << 10, 5000));
@@ -54,9 +54,9 @@ class CopySettingsTest {
   void savePointsOfAllLinesAddUp() throws Exception {
     load("save 900 1 300 10\nsave 60 10000");
     assertThat(config.matching(List.of("save"))).containsEntry("save", "900 1 300 10 60 10000");
-    config.change(List.of("save", "5 6"));
+    config.change(List.of("save", "5 6"), true);
     assertThat(config.matching(List.of("save"))).containsEntry("save", "5 6");
-    config.change(List.of("save", ""));
+    config.change(List.of("save", ""), true);
     assertThat(config.matching(List.of("save"))).containsEntry("save", "");
     load("save 900 1\nsave \"\"\nsave \"7 8\"");
     assertThat(config.matching(List.of("save"))).containsEntry("save", "7 8");

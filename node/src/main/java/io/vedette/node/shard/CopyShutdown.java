@@ -188,11 +188,6 @@ public final class CopyShutdown {
     state = State.SERVING;
   }
 
-  /** Milliseconds until replicas are not waited for any longer; -1 if none are waited for. */
-  public long leftMs() {
-    return state == State.REPLICAS ? Math.max(0, deadlineMs - clock.monotonicMs()) : -1;
-  }
-
   boolean holdsWrites() {
     return state != State.SERVING;
   }

@@ -18,8 +18,6 @@ public final class AofBlock {
   private long streamOffset;
   private long fileBytes;
   private long crc;
-  private long closedStreamOffset;
-  private long closedFileBytes;
 
   /**
    * A fresh file.
@@ -39,8 +37,6 @@ public final class AofBlock {
   public AofBlock(long streamOffset, long fileBytes) {
     this.streamOffset = streamOffset;
     this.fileBytes = fileBytes;
-    this.closedStreamOffset = streamOffset;
-    this.closedFileBytes = fileBytes;
   }
 
   /** Bytes of the stream are written next. */
@@ -70,17 +66,8 @@ public final class AofBlock {
   public int close(byte[] out, int at) {
     int length = new AofAnnotation.Checksum(streamOffset, crc).format(out, at);
     fileBytes += length;
-    closedStreamOffset = streamOffset;
-    closedFileBytes = fileBytes;
     crc = 0;
     return length;
-  }
-
-  /** Forgets what was counted since the last block ended: the file was cut back to it. */
-  public void rollBack() {
-    streamOffset = closedStreamOffset;
-    fileBytes = closedFileBytes;
-    crc = 0;
   }
 
   /** Replication offset of the next stream byte. */
@@ -91,15 +78,5 @@ public final class AofBlock {
   /** Size of the file with everything counted so far. */
   public long fileBytes() {
     return fileBytes;
-  }
-
-  /** Size of the file up to the end of the last block. */
-  public long closedFileBytes() {
-    return closedFileBytes;
-  }
-
-  /** Whether something was counted since the last block ended. */
-  public boolean isOpen() {
-    return fileBytes != closedFileBytes;
   }
 }

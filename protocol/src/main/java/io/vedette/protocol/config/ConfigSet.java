@@ -91,16 +91,8 @@ public final class ConfigSet {
    * CONFIG SET: all pairs or none.
    *
    * @param namesAndValues names in any case, each followed by its value, one char a byte
-   * @throws InvalidValueException with Redis's text, to follow {@code ERR}; nothing is changed
-   */
-  public void change(List<String> namesAndValues) throws InvalidValueException {
-    change(namesAndValues, true);
-  }
-
-  /**
-   * The same.
-   *
    * @param mayChangeGuarded whether {@linkplain Directive#guarded guarded} directives may be set
+   * @throws InvalidValueException with Redis's text, to follow {@code ERR}; nothing is changed
    */
   public synchronized void change(List<String> namesAndValues, boolean mayChangeGuarded)
       throws InvalidValueException {

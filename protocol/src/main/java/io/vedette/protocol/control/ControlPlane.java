@@ -20,9 +20,6 @@ public final class ControlPlane {
   /** Name of the actor system in every process; part of every path. */
   public static final String SYSTEM_NAME = "vedette";
 
-  /** Name of the well-known actor of a node process. */
-  public static final String NODE_ACTOR = "node";
-
   /** Name of the well-known actor of a proxy process. */
   public static final String PROXY_ACTOR = "proxy";
 

@@ -98,12 +98,12 @@ class ConfigSetTest {
     List<String> seen = new ArrayList<>();
     config.onChange(MAXMEMORY, bytes -> seen.add("maxmemory " + bytes));
     config.onChange(LOGLEVEL, level -> seen.add("loglevel " + level));
-    config.change(List.of("MaxMemory", "1kb", "bind", "a  b", "loglevel", "notice"));
+    config.change(List.of("MaxMemory", "1kb", "bind", "a  b", "loglevel", "notice"), true);
     assertThat(config.get(MAXMEMORY)).isEqualTo(1024L);
     assertThat(config.get(BIND)).containsExactly("a", "b");
     assertThat(seen).containsExactly("maxmemory 1024");
 
-    assertThatThrownBy(() -> config.change(List.of("loglevel", "debug", "maxmemory", "5x")))
+    assertThatThrownBy(() -> config.change(List.of("loglevel", "debug", "maxmemory", "5x"), true))
         .hasMessage(
             "CONFIG SET failed (possibly related to argument 'maxmemory')"
                 + " - argument must be a memory value");
@@ -122,7 +122,7 @@ class ConfigSetTest {
         "maxmemory,1,port|syntax error",
       })
   void setRefusesAsRedisDoes(String pairs, String error) {
-    assertThatThrownBy(() -> config.change(List.of(pairs.split(",")))).hasMessage(error);
+    assertThatThrownBy(() -> config.change(List.of(pairs.split(",")), true)).hasMessage(error);
   }
 
   @Test

@@ -19,10 +19,6 @@ final class PackedBytes {
     this.end = offset + length;
   }
 
-  int length() {
-    return end - start;
-  }
-
   RdbException broken(String why) {
     return new RdbException("Invalid " + form + ": " + why);
   }
