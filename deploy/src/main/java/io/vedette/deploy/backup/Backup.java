@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -110,21 +111,33 @@ public final class Backup {
       throw new BackupException(
           "%s has %d bytes instead of %d".formatted(file.name(), Files.size(path), file.bytes()));
     }
-    if (!Sha256.of(path).equals(file.sha256())) {
-      throw new BackupException(file.name() + " has another SHA-256 than its manifest says");
-    }
     RdbReader reader =
         new RdbReader(new RdbCheck(System.currentTimeMillis(), new SnapshotFetch.Silent()));
+    MessageDigest digest = Sha256.begin();
+    String problem = null;
     byte[] piece = new byte[BUFFER_BYTES];
     try (var in = Files.newInputStream(path)) {
       for (int length = in.read(piece); length > 0; length = in.read(piece)) {
-        reader.feed(piece, 0, length);
+        digest.update(piece, 0, length);
+        problem = problem == null ? feed(reader, piece, length) : problem;
       }
-    } catch (RdbException e) {
-      throw new BackupException(file.name() + " cannot be loaded: " + e.getMessage());
     }
-    if (!reader.isComplete()) {
-      throw new BackupException(file.name() + " cannot be loaded: it ends early");
+    if (!Sha256.end(digest).equals(file.sha256())) {
+      throw new BackupException(file.name() + " has another SHA-256 than its manifest says");
+    }
+    problem = problem == null && !reader.isComplete() ? "it ends early" : problem;
+    if (problem != null) {
+      throw new BackupException(file.name() + " cannot be loaded: " + problem);
+    }
+  }
+
+  /** What is wrong in the RDB; null: nothing. */
+  private static String feed(RdbReader reader, byte[] piece, int length) {
+    try {
+      reader.feed(piece, 0, length);
+      return null;
+    } catch (RdbException e) {
+      return e.getMessage();
     }
   }
 

@@ -119,7 +119,7 @@ public final class PersistenceBench {
         their.add(
             figure.applyAsDouble(RedisBenchmark.run(theirs.at(), theirs.process(), workload)));
       }
-      rows.add(new Row(name, unit, median(our), median(their), bound));
+      rows.add(new Row(name, unit, Median.of(our), Median.of(their), bound));
     }
   }
 
@@ -139,11 +139,11 @@ public final class PersistenceBench {
           most.add(waits.percentileMs(0.99));
         }
         boolean everysec = policy.equals("everysec");
-        alone("WAITAOF 1 1 0, " + policy + ", p50", "ms", median(half), Bound.atMost(2));
+        alone("WAITAOF 1 1 0, " + policy + ", p50", "ms", Median.of(half), Bound.atMost(2));
         alone(
             "WAITAOF 1 1 0, " + policy + ", p99",
             "ms",
-            median(most),
+            Median.of(most),
             Bound.atMost(everysec ? 10 : 5));
         if (everysec) {
           double rate = DurableWrites.pairsPerSecond(master, CLIENTS, seconds);
@@ -223,8 +223,8 @@ public final class PersistenceBench {
         new Row(
             name,
             unit,
-            median(ours.stream().map(figure::applyAsDouble).toList()),
-            median(theirs.stream().map(figure::applyAsDouble).toList()),
+            Median.of(ours.stream().map(figure::applyAsDouble).toList()),
+            Median.of(theirs.stream().map(figure::applyAsDouble).toList()),
             bound));
   }
 
@@ -245,31 +245,17 @@ public final class PersistenceBench {
     List<Double> theirs = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       String copy = folder + "-copy-" + i;
-      copy(scratch.resolve(folder), scratch.resolve(copy));
+      Folders.copy(scratch.resolve(folder), scratch.resolve(copy));
       try (Contender vedette = vedette(copy, directives)) {
         ours.add(vedette.startMs() / 1000.0);
       }
       Folders.delete(scratch.resolve(copy));
-      copy(scratch.resolve(folder), scratch.resolve(copy));
+      Folders.copy(scratch.resolve(folder), scratch.resolve(copy));
       try (Contender redis = redis(copy, directives)) {
         theirs.add(redis.startMs() / 1000.0);
       }
       Folders.delete(scratch.resolve(copy));
     }
-    rows.add(new Row(name, "s", median(ours), median(theirs), Bound.ratioAtMost(1)));
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path path : all.toList()) {
-        Files.copy(path, to.resolve(from.relativize(path).toString()));
-      }
-    }
-  }
-
-  static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    rows.add(new Row(name, "s", Median.of(ours), Median.of(theirs), Bound.ratioAtMost(1)));
   }
 }

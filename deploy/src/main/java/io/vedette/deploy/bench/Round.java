@@ -13,12 +13,7 @@ record Round(double cpuMicros, double requestsPerSecond) {
   /** The middle of each figure by itself; rounds must not be empty. */
   static Round median(List<Round> rounds) {
     return new Round(
-        median(rounds.stream().mapToDouble(Round::cpuMicros).sorted().toArray()),
-        median(rounds.stream().mapToDouble(Round::requestsPerSecond).sorted().toArray()));
-  }
-
-  private static double median(double[] sorted) {
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        Median.of(rounds.stream().map(Round::cpuMicros).toList()),
+        Median.of(rounds.stream().map(Round::requestsPerSecond).toList()));
   }
 }

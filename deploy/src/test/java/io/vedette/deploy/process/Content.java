@@ -2,13 +2,12 @@ package io.vedette.deploy.process;
 
 import io.vedette.deploy.client.Reply;
 import io.vedette.deploy.client.RespClient;
+import io.vedette.deploy.cluster.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What a server holds, to be compared with what another one holds. */
 final class Content {
@@ -66,15 +65,8 @@ final class Content {
   /** A copy of a server's folder for another one to start from. */
   static Path copyOf(Path folder, String name) {
     Path copy = TestFolder.of(name);
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.toList()) {
-        Path target = copy.resolve(folder.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
+    try {
+      Folders.copy(folder, copy);
       return copy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
