@@ -4,16 +4,13 @@ import io.vedette.node.log.LogReader;
 import io.vedette.node.log.ReplicationLog;
 import io.vedette.node.persistence.backlog.BacklogRange;
 import io.vedette.node.persistence.recovery.AofPlace;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The replicas that are fed from the append-only file at present, by session. Shard's thread. */
+/** Begins to feed replicas from the append-only file, where that is possible. Shard's thread. */
 final class FileCatchUps {
   private static final long REST_MS = 60_000;
 
-  private final Map<Long, FileCatchUp> bySession = new HashMap<>();
   private final ReplicationLog log;
   private final ReplicationPort port;
   private Supplier<Optional<AofPlace>> files = Optional::empty;
@@ -36,7 +33,7 @@ final class FileCatchUps {
    *
    * @return false if there are no files to be used
    */
-  boolean begin(long sessionId, long from, ReplicaOutput output, long nowMs) {
+  boolean begin(Member member, long from, long nowMs) {
     Optional<AofPlace> place = files.get();
     if (place.isEmpty() || nowMs < restUntilMs) {
       return false;
@@ -45,26 +42,17 @@ final class FileCatchUps {
     ReplicationPort.FileFeed feed =
         port.readFiles(
             new BacklogRange(
-                sessionId, place.get().folder(), place.get().fileName(), from, behind.position()));
-    bySession.put(sessionId, new FileCatchUp(from, behind, output, feed));
+                member.progress.sessionId(),
+                place.get().folder(),
+                place.get().fileName(),
+                from,
+                behind.position()));
+    member.catchUp = new FileCatchUp(from, behind, member.output, feed);
     return true;
   }
 
   /** The files could not be read to the end: the same would happen again. */
   void failed(long nowMs) {
     restUntilMs = nowMs + REST_MS;
-  }
-
-  /** The catch-up of a session, or null. */
-  FileCatchUp of(long sessionId) {
-    return bySession.get(sessionId);
-  }
-
-  /** Ends a session's catch-up, if there is one. */
-  void end(long sessionId) {
-    FileCatchUp catchUp = bySession.remove(sessionId);
-    if (catchUp != null) {
-      catchUp.stop();
-    }
   }
 }

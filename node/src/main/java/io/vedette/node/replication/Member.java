@@ -10,6 +10,9 @@ final class Member {
   /** Null until it follows the log. */
   ReplicationPort.Feed feed;
 
+  /** Null unless it is being fed from files, or these are being looked at for it. */
+  FileCatchUp catchUp;
+
   Member(ReplicaProgress progress, ReplicaOutput output) {
     this.progress = progress;
     this.output = output;
@@ -22,6 +25,33 @@ final class Member {
   void send(String line) {
     byte[] bytes = line.getBytes(StandardCharsets.US_ASCII);
     output.send(bytes, 0, bytes.length);
+  }
+
+  /** Whether it has asked for data; it may do so once. */
+  boolean hasAsked() {
+    return progress.state() != ReplicaProgress.State.ANNOUNCED || catchUp != null;
+  }
+
+  /** Begins to feed it from the log: first these bytes, then what its reader finds. */
+  void startFeeding(ReplicationPort port, byte[] first) {
+    feed = port.feed(progress, output, first);
+    feed.wake();
+  }
+
+  void endCatchUp() {
+    if (catchUp != null) {
+      catchUp.stop();
+      catchUp = null;
+    }
+  }
+
+  /** Ends all that feeds it; the connection is not touched. */
+  void end() {
+    endCatchUp();
+    if (feed != null) {
+      feed.stop();
+    }
+    progress.closed();
   }
 
   /** How the log calls it. */

@@ -83,7 +83,7 @@ public final class ReplicaRequests {
       return Optional.of("NOMASTERLINK Can't SYNC while not connected with my master");
     }
     ReplicaProgress progress = replication.replicas().member(sessionId, host, output, nowMs);
-    if (progress.state() != ReplicaProgress.State.ANNOUNCED) {
+    if (replication.replicas().hasAsked(sessionId)) {
       return Optional.of("ERR this connection is a replica's already");
     }
     if (master.isPresent() && isSame(master.get(), progress)) {

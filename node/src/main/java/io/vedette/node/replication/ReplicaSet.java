@@ -2,7 +2,6 @@ package io.vedette.node.replication;
 
 import io.vedette.node.log.ReplicationHistory;
 import io.vedette.node.log.ReplicationLog;
-import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.persistence.SnapshotSource;
 import io.vedette.node.persistence.backlog.BacklogEvent;
 import io.vedette.node.persistence.recovery.AofPlace;
@@ -29,15 +28,11 @@ public final class ReplicaSet {
   private final ReplicationLog log;
   private final ReplicationHistory history;
   private final ReplicationPort port;
-  private final SnapshotSource snapshots;
-  private final RandomGenerator random;
   private final Map<Long, Member> members = new LinkedHashMap<>();
   private final FileCatchUps catchUps;
-  private SnapshotTransfer transfer;
-  private long snapshotDueMs;
+  private final FullResyncs fullResyncs;
   private long lastKeepAliveMs;
   private long logOffsetSeen;
-  private long fullResyncs;
   private long partialResyncs;
   private long refusedPartialResyncs;
 
@@ -52,9 +47,8 @@ public final class ReplicaSet {
     this.log = log;
     this.history = history;
     this.port = port;
-    this.snapshots = snapshots;
-    this.random = random;
     this.catchUps = new FileCatchUps(log, port);
+    this.fullResyncs = new FullResyncs(settings, log, history, port, snapshots, random, members);
   }
 
   /** Says where older bytes of the log lie, while they can be trusted to be this log's. */
@@ -75,6 +69,12 @@ public final class ReplicaSet {
     return member == null ? null : member.progress;
   }
 
+  /** Whether this session has asked for data, which it may do only once. */
+  boolean hasAsked(long sessionId) {
+    Member member = members.get(sessionId);
+    return member != null && member.hasAsked();
+  }
+
   /** A replica wants data; it is answered on its output. */
   void psync(long sessionId, String askedId, long askedOffset, long nowMs) {
     Member member = members.get(sessionId);
@@ -84,7 +84,7 @@ public final class ReplicaSet {
         partialResyncs++;
         String id = continuedId(member);
         member.progress.continues(log.read(c.fromOffset()), nowMs);
-        startFeeding(member, ascii(PsyncReply.continueLine(id)));
+        member.startFeeding(port, ascii(PsyncReply.continueLine(id)));
         port.note("Partial resynchronization of " + member.describe() + " from " + c.fromOffset());
       }
       case PsyncDecision.FromFiles f -> fromFiles(member, f, nowMs);
@@ -92,35 +92,25 @@ public final class ReplicaSet {
         if (!askedId.equals(PsyncDecision.NO_HISTORY)) {
           refusedPartialResyncs++;
         }
-        resyncInFull(member, f.reason(), nowMs);
+        fullResyncs.add(member, f.reason(), nowMs);
       }
     }
   }
 
-  private void resyncInFull(Member member, String reason, long nowMs) {
-    member.progress.waitsForSnapshot();
-    port.note("Full resynchronization of " + member.describe() + ": " + reason);
-    if (transfer == null && snapshotDueMs == 0) {
-      snapshotDueMs = nowMs + settings.snapshotDelayMs;
-      port.requestTick(settings.snapshotDelayMs);
-    }
-  }
-
   private void fromFiles(Member member, PsyncDecision.FromFiles decision, long nowMs) {
-    ReplicaProgress progress = member.progress;
-    if (!catchUps.begin(progress.sessionId(), decision.fromOffset(), member.output, nowMs)) {
+    if (!catchUps.begin(member, decision.fromOffset(), nowMs)) {
       refusedPartialResyncs++;
-      resyncInFull(member, decision.otherwise(), nowMs);
+      fullResyncs.add(member, decision.otherwise(), nowMs);
     }
   }
 
   /** What a reader of the append-only file found for the replica that it reads for. */
   public void onBacklog(BacklogEvent event, long nowMs) {
-    FileCatchUp catchUp = catchUps.of(event.reader());
-    if (catchUp == null) {
+    Member member = members.get(event.reader());
+    if (member == null || member.catchUp == null) {
       return;
     }
-    Member member = members.get(event.reader());
+    FileCatchUp catchUp = member.catchUp;
     switch (event) {
       case BacklogEvent.Covered _ -> {
         partialResyncs++;
@@ -131,15 +121,15 @@ public final class ReplicaSet {
       }
       case BacklogEvent.Piece piece -> {
         if (catchUp.send(piece.bytes())) {
-          catchUps.end(event.reader());
-          startFeeding(member, NOTHING);
+          member.endCatchUp();
+          member.startFeeding(port, NOTHING);
         }
       }
       case BacklogEvent.Failed failed -> {
-        catchUps.end(event.reader());
+        member.endCatchUp();
         if (member.progress.reader() == null) {
           refusedPartialResyncs++;
-          resyncInFull(member, failed.reason(), nowMs);
+          fullResyncs.add(member, failed.reason(), nowMs);
         } else {
           catchUps.failed(nowMs);
           port.note("Replica " + member.describe() + " can't go on: " + failed.reason());
@@ -153,79 +143,15 @@ public final class ReplicaSet {
     return member.progress.understandsPsync2() ? history.id() : null;
   }
 
-  private void startFeeding(Member member, byte[] first) {
-    member.feed = port.feed(member.progress, member.output, first);
-    member.feed.wake();
-  }
-
-  private void beginSnapshot(int streamDatabase, boolean streamIsOurs, long nowMs) {
-    List<Member> waiting =
-        members.values().stream()
-            .filter(m -> m.progress.state() == ReplicaProgress.State.WAITING)
-            .toList();
-    if (waiting.isEmpty()) {
-      snapshotDueMs = 0;
-      return;
-    }
-    SnapshotIdentity identity =
-        new SnapshotIdentity(history.id(), log.offset(), streamIsOurs ? 0 : streamDatabase);
-    List<SnapshotTransfer.Recipient> recipients = waiting.stream().map(Member::recipient).toList();
-    Optional<SnapshotTransfer> begun =
-        SnapshotTransfer.begin(recipients, ReplicationHistory.newId(random), snapshots, identity);
-    if (begun.isEmpty()) {
-      // Another snapshot is under way; the next tick tries again.
-      return;
-    }
-    snapshotDueMs = 0;
-    transfer = begun.get();
-    if (streamIsOurs) {
-      log.forgetDatabase();
-    }
-    for (Member member : waiting) {
-      fullResyncs++;
-      if (!member.progress.cameWithSync()) {
-        member.send(PsyncReply.fullResyncLine(identity.replicationId(), identity.offsetBytes()));
-      }
-      member.progress.snapshotBegins(log.read(log.offset()), nowMs);
-    }
-    transfer.announce();
-    port.requestTick(0);
-  }
-
-  private void continueSnapshot(long nowMs) {
-    if (!transfer.canGoOn()) {
-      return;
-    }
-    if (transfer.slice()) {
-      port.requestTick(0);
-      return;
-    }
-    for (SnapshotTransfer.Recipient recipient : transfer.recipients()) {
-      Member member = members.get(recipient.progress().sessionId());
-      member.progress.snapshotSent(nowMs);
-      if (member.progress.wantsSnapshotOnly()) {
-        member.output.closeAfterSending();
-      } else {
-        startFeeding(member, NOTHING);
-      }
-    }
-    transfer = null;
-    if (members.values().stream()
-        .anyMatch(m -> m.progress.state() == ReplicaProgress.State.WAITING)) {
-      snapshotDueMs = nowMs;
-      port.requestTick(0);
-    }
-  }
-
   /** The connection of a replica takes more. */
   void writable(long sessionId) {
     Member member = members.get(sessionId);
     if (member != null && member.feed != null) {
       member.feed.wake();
-    } else if (catchUps.of(sessionId) != null) {
-      catchUps.of(sessionId).pull();
-    } else if (transfer != null) {
-      port.requestTick(0);
+    } else if (member != null && member.catchUp != null) {
+      member.catchUp.pull();
+    } else {
+      fullResyncs.writable();
     }
   }
 
@@ -243,16 +169,8 @@ public final class ReplicaSet {
     if (member == null) {
       return;
     }
-    if (transfer != null) {
-      transfer.remove(sessionId);
-      // A transfer that waited for this one goes on.
-      port.requestTick(0);
-    }
-    catchUps.end(sessionId);
-    if (member.feed != null) {
-      member.feed.stop();
-    }
-    member.progress.closed();
+    fullResyncs.remove(sessionId);
+    member.end();
     if (member.progress.state() != ReplicaProgress.State.ANNOUNCED) {
       port.note("Connection with replica " + member.describe() + " lost");
     }
@@ -263,24 +181,13 @@ public final class ReplicaSet {
    * data yet stays, unless it was told an epoch that holds no more.
    */
   void closeAll() {
-    if (transfer != null) {
-      transfer.abort();
-      transfer = null;
-    }
-    snapshotDueMs = 0;
+    fullResyncs.forgetAll();
     for (Member member : List.copyOf(members.values())) {
-      boolean asked =
-          member.progress.state() != ReplicaProgress.State.ANNOUNCED
-              || catchUps.of(member.progress.sessionId()) != null;
-      if (!asked && member.progress.knownEpoch() == 0) {
+      if (!member.hasAsked() && member.progress.knownEpoch() == 0) {
         continue;
       }
       members.remove(member.progress.sessionId());
-      catchUps.end(member.progress.sessionId());
-      if (member.feed != null) {
-        member.feed.stop();
-      }
-      member.progress.closed();
+      member.end();
       member.output.close();
     }
   }
@@ -298,11 +205,7 @@ public final class ReplicaSet {
   }
 
   void tick(int streamDatabase, boolean streamIsOurs, long nowMs) {
-    if (transfer != null) {
-      continueSnapshot(nowMs);
-    } else if (snapshotDueMs != 0 && nowMs >= snapshotDueMs) {
-      beginSnapshot(streamDatabase, streamIsOurs, nowMs);
-    }
+    fullResyncs.tick(streamDatabase, streamIsOurs, nowMs);
     boolean keepAlive = nowMs - lastKeepAliveMs >= 1000;
     for (Member member : List.copyOf(members.values())) {
       ReplicaProgress progress = member.progress;
@@ -323,12 +226,7 @@ public final class ReplicaSet {
 
   /** Ends the snapshot on its way to replicas, if there is one: they come back and ask again. */
   public void abortTransfer() {
-    if (transfer != null) {
-      SnapshotTransfer ended = transfer;
-      transfer = null;
-      ended.abort();
-      ended.recipients().forEach(recipient -> recipient.output().close());
-    }
+    fullResyncs.abort();
   }
 
   /** Whether every replica that follows the stream has acknowledged an offset. */
@@ -373,6 +271,16 @@ public final class ReplicaSet {
     return count;
   }
 
+  /** Whether any replica has asked for data. */
+  boolean isFollowed() {
+    for (Member member : members.values()) {
+      if (member.progress.state() != ReplicaProgress.State.ANNOUNCED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The replicas that asked for data, in order of arrival. */
   public Collection<ReplicaProgress> attached() {
     return members.values().stream()
@@ -382,7 +290,7 @@ public final class ReplicaSet {
   }
 
   public long fullResyncs() {
-    return fullResyncs;
+    return fullResyncs.begun();
   }
 
   public long partialResyncs() {

@@ -118,7 +118,7 @@ public final class Replication {
 
   /** Ends a message's handling: replicas get what is new, and are asked if somebody waits. */
   public void afterBatch() {
-    if (waits.takeQuestion() && isMaster() && !replicas.attached().isEmpty()) {
+    if (waits.takeQuestion() && isMaster() && replicas.isFollowed()) {
       waits.ask();
     }
     if (isMaster()) {
@@ -138,7 +138,7 @@ public final class Replication {
       following.tick(nowMs);
     } else if (nowMs >= nextPingMs) {
       nextPingMs = nowMs + settings.pingPeriodMs;
-      if (!replicas.attached().isEmpty()) {
+      if (replicas.isFollowed()) {
         log.appendRaw(PING, 0, PING.length);
         replicas.wakeFeeds();
       }

@@ -9,9 +9,12 @@ import java.util.Collection;
  * whose memory reaches back (intact ones), every write that a majority acknowledged is among them.
  *
  * <p>A restarted copy that read its files still holds all that it ever reported as fsynced: with
- * half of the copies of these two kinds, every write that a majority fsynced is among them. Where
- * none is intact, the others are waited for as well, since one of them may hold more than it had
- * fsynced. A restarted copy without files holds nothing.
+ * half of the copies of these two kinds, every write that a majority fsynced is among them. That is
+ * less than what a majority only acknowledged, so it does only once half of the copies are known to
+ * have lost their memory: before, an intact copy that is merely silent may be the last to hold an
+ * acknowledged write, and is waited for. Where none is intact, the others are waited for as well,
+ * since one of them may hold more than it had fsynced. A restarted copy without files holds
+ * nothing.
  */
 final class SealQuorum {
   enum Answer {
@@ -38,6 +41,7 @@ final class SealQuorum {
     int intact = (int) answers.stream().filter(s -> s.progress().intact()).count();
     int remembering = (int) answers.stream().filter(s -> remembers(s.progress())).count();
     int forgetful = answers.size() - remembering + dead;
+    int restarted = answers.size() - intact + dead + asleep;
     if (answers.size() < half) {
       return Answer.TOO_FEW;
     }
@@ -47,7 +51,7 @@ final class SealQuorum {
     if (intact >= half) {
       return answers.size() >= expected ? Answer.READY : Answer.ENOUGH;
     }
-    if (remembering >= half) {
+    if (remembering >= half && restarted >= half) {
       if (intact > 0) {
         return Answer.ENOUGH;
       }

@@ -27,6 +27,7 @@ public final class CopyObservation {
   private long reportedMs = -1;
   private long roleSinceMs;
   private boolean seenAlive;
+  private boolean keptFiles;
   private boolean refused;
   private long refusedAtSeq;
   private long downSinceMs = -1;
@@ -91,6 +92,7 @@ public final class CopyObservation {
       roleSinceMs = nowMs;
     }
     seenAlive = true;
+    keptFiles |= news.progress().fsyncedOffset() > 0;
     report = Optional.of(news);
     reportedMs = nowMs;
     silentSinceMs = nowMs;
@@ -144,9 +146,12 @@ public final class CopyObservation {
     return refused;
   }
 
-  /** The copy has an append-only file, so that its data survive its process. */
+  /**
+   * The copy has had an append-only file, so that its data survive its process. The last report
+   * alone would not tell: a process that is still reading its files has fsynced nothing.
+   */
   public boolean keepsFiles() {
-    return report.isPresent() && report.get().progress().fsyncedOffset() > 0;
+    return keptFiles;
   }
 
   /** As the master of this shard: the appointed process is gone for certain. */

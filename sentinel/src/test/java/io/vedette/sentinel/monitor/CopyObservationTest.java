@@ -56,6 +56,16 @@ class CopyObservationTest {
     assertThat(looksDown(220)).isTrue();
   }
 
+  @Test
+  void filesAreNotForgottenByAProcessThatIsStillReadingThem() {
+    assertThat(copy.keepsFiles()).isFalse();
+    copy.onReport(answer(copy.nextSeq(10), 500), 10);
+    assertThat(copy.keepsFiles()).isTrue();
+    copy.onReport(answer(copy.nextSeq(20), 0), 20);
+    copy.onRefused();
+    assertThat(copy.keepsFiles()).isTrue();
+  }
+
   private boolean looksDown(long nowMs) {
     return copy.looksDown(SHARD, DOWN_AFTER_MS, nowMs);
   }
@@ -65,6 +75,10 @@ class CopyObservationTest {
   }
 
   private static HealthReport answer(long seq) {
+    return answer(seq, 0);
+  }
+
+  private static HealthReport answer(long seq, long fsyncedOffset) {
     return new HealthReport(
         COPY.control(),
         "shard-0",
@@ -76,7 +90,7 @@ class CopyObservationTest {
         CopyRole.MASTER,
         1,
         Version.NONE,
-        Progress.EMPTY,
+        new Progress("0".repeat(40), 1, fsyncedOffset, fsyncedOffset, true),
         true,
         0,
         Optional.empty(),
