@@ -13,7 +13,7 @@ public interface AofPort {
   void submit(long chain, AofTask task);
 
   /**
-   * Has {@link AppendOnly#pump} called once after about this time; 0: when the commands that are
+   * Has {@link AppendOnly#woken} called once after about this time; 0: when the commands that are
    * there already have been executed.
    */
   void wakeAfter(long delayNs);
