@@ -13,7 +13,7 @@ import io.vedette.node.persistence.recovery.LoadRequest;
 import io.vedette.node.shard.ShardClock;
 import io.vedette.node.shard.StreamExecutor;
 import io.vedette.node.store.Keyspace;
-import io.vedette.node.type.string.StringCommands;
+import io.vedette.node.type.Types;
 import io.vedette.protocol.command.CommandTable;
 import io.vedette.protocol.config.ConfigSet;
 import java.nio.file.Path;
@@ -65,10 +65,9 @@ final class CopyRecovery {
    * @param isMaster whether the copy itself decides that a key's time has passed
    */
   static LoadRequest request(DataFiles files, ConfigSet config, boolean isMaster) {
-    int databases = config.get(CopyDirectives.DATABASES);
     return new LoadRequest(
         files,
-        () -> ShardCopy.emptyKeyspace(databases),
+        () -> ShardCopy.emptyKeyspace(config),
         CopyRecovery::executor,
         isMaster,
         ShardClock.SYSTEM::wallMs);
@@ -77,7 +76,7 @@ final class CopyRecovery {
   /** Handlers of its own: those of the copy belong to the shard's thread. */
   private static IncrementExecutor executor(Keyspace keyspace) {
     Commands commands = new Commands(CommandTable.standard());
-    StringCommands.register(commands);
+    Types.register(commands);
     KeyCommands.register(commands);
     Server nobody = new NoClients();
     // The file is the replication stream, in which messages are as well.

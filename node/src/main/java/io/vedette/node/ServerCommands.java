@@ -8,6 +8,7 @@ import io.vedette.node.command.server.DebugCommands;
 import io.vedette.node.command.server.InfoCommand;
 import io.vedette.node.command.server.InfoSources;
 import io.vedette.node.command.server.ProcessCommands;
+import io.vedette.node.type.Types;
 import io.vedette.protocol.config.ConfigFile;
 import io.vedette.protocol.config.ConfigSet;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class ServerCommands {
         config.get(PersistenceDirectives.ENABLE_PROTECTED_CONFIGS),
         () -> rewrite(config, file),
         sources.stats());
-    DebugCommands.register(commands, ServerCommands::sleep, reloads);
+    DebugCommands.register(commands, ServerCommands::sleep, reloads, Types::value);
     ProcessCommands.register(commands, ServerCommands::microseconds, shutdown);
   }
 

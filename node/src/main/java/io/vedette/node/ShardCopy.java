@@ -57,7 +57,7 @@ import io.vedette.node.shard.ShardCore;
 import io.vedette.node.shard.Startup;
 import io.vedette.node.shard.StreamExecutor;
 import io.vedette.node.store.Keyspace;
-import io.vedette.node.type.string.StringCommands;
+import io.vedette.node.type.Types;
 import io.vedette.protocol.command.CommandTable;
 import io.vedette.protocol.config.ConfigFile;
 import io.vedette.protocol.config.ConfigSet;
@@ -130,10 +130,7 @@ final class ShardCopy {
                 loops.loop(loop),
                 events ->
                     new MasterLink.Environment(
-                        loops.transport(),
-                        loops.loop(loop),
-                        events,
-                        () -> snapshotTarget(config.get(CopyDirectives.DATABASES))),
+                        loops.transport(), loops.loop(loop), events, () -> snapshotTarget(config)),
                 ports ->
                     assemble(ports, settings, host, folder, process, membership, files, serves)),
             name,
@@ -163,9 +160,10 @@ final class ShardCopy {
     ConfigSet config = host.config();
     SecureRandom random = new SecureRandom();
     ShardClock clock = ShardClock.SYSTEM;
-    Keyspace keyspace = emptyKeyspace(config.get(CopyDirectives.DATABASES));
+    Keyspace keyspace = emptyKeyspace(config);
+    ValueDirectives.LIMITS.forEach(limit -> limit.follow(settings, keyspace.limits()));
     Commands commands = new Commands(CommandTable.standard());
-    StringCommands.register(commands);
+    Types.register(commands);
     KeyCommands.register(commands);
     CopyStats stats = new CopyStats(commands.table());
     Authenticator authenticator = new Authenticator();
@@ -347,13 +345,17 @@ final class ShardCopy {
     return control;
   }
 
-  static Keyspace emptyKeyspace(int databases) {
-    return new Keyspace(databases, new SecureRandom(), (database, key) -> {});
+  /** A key space as configured now; on any thread. */
+  static Keyspace emptyKeyspace(ConfigSet config) {
+    int databases = config.get(CopyDirectives.DATABASES);
+    Keyspace keyspace = new Keyspace(databases, new SecureRandom(), (database, key) -> {});
+    ValueDirectives.LIMITS.forEach(limit -> limit.apply(config, keyspace.limits()));
+    return keyspace;
   }
 
-  private static MasterInput.SnapshotTarget snapshotTarget(int databases) {
-    Keyspace keyspace = emptyKeyspace(databases);
-    return new MasterInput.SnapshotTarget(keyspace, new SnapshotLoader(keyspace, type -> null));
+  private static MasterInput.SnapshotTarget snapshotTarget(ConfigSet config) {
+    Keyspace keyspace = emptyKeyspace(config);
+    return new MasterInput.SnapshotTarget(keyspace, new SnapshotLoader(keyspace));
   }
 
   private record LocalServer(

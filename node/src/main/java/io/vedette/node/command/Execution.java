@@ -3,7 +3,11 @@ package io.vedette.node.command;
 import io.vedette.node.command.event.EventClass;
 import io.vedette.node.command.event.KeyspaceEvents;
 import io.vedette.node.store.Database;
+import io.vedette.node.store.Entry;
 import io.vedette.node.store.Keyspace;
+import io.vedette.node.store.PackedLimits;
+import io.vedette.node.store.Value;
+import io.vedette.node.store.ValueKind;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
 import io.vedette.protocol.resp.Decimal;
@@ -151,6 +155,56 @@ public final class Execution {
   /** The database that the session selected. */
   public Database db() {
     return keyspace.database(session.db());
+  }
+
+  // ---- values of the types that have objects of their own
+
+  /**
+   * The value of the key in an argument, for reading, or null; refused if it is of another type.
+   */
+  public <V extends Value> V find(int argument, ValueKind<V> kind) {
+    return typed(db().find(bytes(), offset(argument), length(argument)), kind);
+  }
+
+  /**
+   * The same, to be changed and then {@linkplain #putBack put back}; or null. Nothing else may
+   * happen to the key between the two.
+   */
+  public <V extends Value> V findForWrite(int argument, ValueKind<V> kind) {
+    return typed(db().findForWrite(bytes(), offset(argument), length(argument)), kind);
+  }
+
+  /** As {@link #findForWrite}; an empty value if there is none, which is no key's yet. */
+  public <V extends Value> V findOrCreate(int argument, ValueKind<V> kind) {
+    V found = findForWrite(argument, kind);
+    return found != null ? found : kind.create().get();
+  }
+
+  private static <V extends Value> V typed(Object entry, ValueKind<V> kind) {
+    if (entry == null) {
+      return null;
+    }
+    if (Entry.type(entry) != kind.type()) {
+      throw CommandError.WRONG_TYPE;
+    }
+    return kind.of(entry);
+  }
+
+  /**
+   * Keeps a value that {@link #findForWrite} or {@link #findOrCreate} gave, after a change; a value
+   * without elements deletes its key. Whether that counts is for {@link #changed} to say.
+   */
+  public void putBack(int argument, Value value) {
+    if (value.elements() == 0) {
+      db().delete(bytes(), offset(argument), length(argument));
+    } else {
+      db().putBack(bytes(), offset(argument), length(argument), value);
+    }
+  }
+
+  /** Up to where values stay packed. */
+  public PackedLimits limits() {
+    return keyspace.limits();
   }
 
   public Server server() {

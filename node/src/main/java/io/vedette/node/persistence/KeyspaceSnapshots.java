@@ -1,17 +1,9 @@
 package io.vedette.node.persistence;
 
-import io.vedette.node.store.Database;
-import io.vedette.node.store.Entry;
 import io.vedette.node.store.Keyspace;
-import io.vedette.node.store.ObjectEntry;
-import io.vedette.node.store.PackedEntry;
 import io.vedette.node.store.SnapshotCursor;
-import io.vedette.node.store.StringValue;
-import io.vedette.node.store.Value;
 import io.vedette.protocol.rdb.RdbDraftSink;
-import io.vedette.protocol.rdb.RdbFormat;
 import io.vedette.protocol.rdb.RdbSink;
-import io.vedette.protocol.rdb.RdbValue;
 import io.vedette.protocol.rdb.RdbWriter;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -60,7 +52,7 @@ public final class KeyspaceSnapshots implements SnapshotSource {
 
   private Optional<RdbWalk> begin(SnapshotIdentity identity, RdbWriter out, Use use) {
     RdbWalk walk = new RdbWalk(out, use);
-    Optional<SnapshotCursor> cursor = keyspace.beginSnapshot(walk::entry);
+    Optional<SnapshotCursor> cursor = keyspace.beginSnapshot(walk.entries);
     if (cursor.isEmpty()) {
       return Optional.empty();
     }
@@ -81,17 +73,21 @@ public final class KeyspaceSnapshots implements SnapshotSource {
 
     /** Entries that the snapshot will have at its end. */
     long entriesTotal();
+
+    /** Memory of what was preserved but must wait, since a large value is being written. */
+    long waitingBytes();
   }
 
   private final class RdbWalk implements FileWalk {
     private final RdbWriter out;
     private final Use use;
+    private final SnapshotEntries entries;
     private SnapshotCursor cursor;
-    private int database = -1;
 
     RdbWalk(RdbWriter out, Use use) {
       this.out = out;
       this.use = use;
+      this.entries = new SnapshotEntries(keyspace, out);
     }
 
     void begin(SnapshotCursor of, SnapshotIdentity identity) {
@@ -112,7 +108,12 @@ public final class KeyspaceSnapshots implements SnapshotSource {
 
     @Override
     public boolean walk(int maxEntries, long maxBytes) {
-      boolean more = cursor.walk(maxEntries, maxBytes);
+      if (entries.hasWaiting()) {
+        entries.writeWaiting(maxBytes);
+      } else {
+        cursor.walk(maxEntries, maxBytes);
+      }
+      boolean more = !cursor.isClosed() || entries.hasWaiting();
       if (!more) {
         out.end();
       } else if (use == Use.RESYNC) {
@@ -132,40 +133,13 @@ public final class KeyspaceSnapshots implements SnapshotSource {
     }
 
     @Override
-    public void close() {
-      cursor.close();
+    public long waitingBytes() {
+      return entries.waitingBytes();
     }
 
-    void entry(int inDatabase, Object entry) {
-      if (inDatabase != database) {
-        database = inDatabase;
-        Database sizes = keyspace.database(inDatabase);
-        out.selectDatabase(inDatabase, sizes.size(), sizes.expiring());
-      }
-      byte[] key = Entry.keyBytes(entry);
-      int keyOffset = Entry.keyOffset(entry);
-      int keyLength = Entry.keyLength(entry);
-      long expiresAtMs =
-          Entry.expiresAtMs(entry) == Database.NO_EXPIRY
-              ? RdbFormat.NO_EXPIRY
-              : Entry.expiresAtMs(entry);
-      if (entry instanceof byte[] packed) {
-        if (PackedEntry.isInteger(packed)) {
-          out.integer(key, keyOffset, keyLength, PackedEntry.integer(packed), expiresAtMs);
-          return;
-        }
-        int offset = PackedEntry.valueOffset(packed);
-        int length = packed.length - offset;
-        out.string(key, keyOffset, keyLength, packed, offset, length, expiresAtMs);
-        return;
-      }
-      Value value = ((ObjectEntry) entry).value();
-      switch (value) {
-        case StringValue text ->
-            out.string(key, keyOffset, keyLength, text.bytes(), 0, text.length(), expiresAtMs);
-        case RdbValue typed -> out.entry(key, keyOffset, keyLength, typed, expiresAtMs);
-        default -> throw new IllegalStateException("no RDB encoding for " + value.type());
-      }
+    @Override
+    public void close() {
+      cursor.close();
     }
   }
 }

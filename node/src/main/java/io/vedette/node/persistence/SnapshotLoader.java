@@ -3,13 +3,14 @@ package io.vedette.node.persistence;
 import io.vedette.node.store.BulkLoad;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.Keyspace;
+import io.vedette.node.store.PackableValue;
 import io.vedette.node.store.Value;
+import io.vedette.node.type.Types;
 import io.vedette.protocol.rdb.RdbDecoder;
 import io.vedette.protocol.rdb.RdbException;
 import io.vedette.protocol.rdb.RdbFormat;
 import io.vedette.protocol.rdb.RdbVisitor;
 import io.vedette.protocol.rdb.Slice;
-import java.util.function.IntFunction;
 
 /**
  * Puts what an RDB holds into a key space. Keys whose time has passed are loaded as well: whether
@@ -20,23 +21,18 @@ public final class SnapshotLoader implements RdbVisitor {
   private static final int SHORTEST_USUAL_ENTRY_BYTES = 8;
 
   private final Keyspace keyspace;
-  private final IntFunction<RdbDecoder> decoders;
   private Database database;
-  private BulkLoad strings;
+  private BulkLoad entries;
   private int streamDatabase;
 
   /** Entries that the source can hold at all; 0 where its size is not known. */
   private long plausibleEntries;
 
-  /**
-   * @param decoders how values of an RDB type other than string are read into {@link Value}s; null
-   *     for a type that cannot be
-   */
-  public SnapshotLoader(Keyspace keyspace, IntFunction<RdbDecoder> decoders) {
+  /** Loads into this key space, whose limits say which values are packed. */
+  public SnapshotLoader(Keyspace keyspace) {
     this.keyspace = keyspace;
-    this.decoders = decoders;
     this.database = keyspace.database(0);
-    this.strings = new BulkLoad(keyspace, 0);
+    this.entries = new BulkLoad(keyspace, 0);
   }
 
   /**
@@ -60,8 +56,8 @@ public final class SnapshotLoader implements RdbVisitor {
       throw new RdbException(
           "The RDB holds database " + index + ", but there are only " + keyspace.databases());
     }
-    strings.flush();
-    strings = new BulkLoad(keyspace, index);
+    entries.flush();
+    entries = new BulkLoad(keyspace, index);
     database = keyspace.database(index);
   }
 
@@ -72,7 +68,7 @@ public final class SnapshotLoader implements RdbVisitor {
 
   @Override
   public void string(Slice key, Slice value, long expireAtMs) {
-    strings.putString(
+    entries.putString(
         key.bytes(),
         key.offset(),
         key.length(),
@@ -84,17 +80,21 @@ public final class SnapshotLoader implements RdbVisitor {
 
   @Override
   public void end() {
-    strings.flush();
+    entries.flush();
   }
 
   @Override
   public RdbDecoder decoder(int type) {
-    return decoders.apply(type);
+    return Types.decoder(type, keyspace.limits());
   }
 
   @Override
   public void value(Slice key, Object value, long expireAtMs) {
-    strings.flush();
+    if (value instanceof PackableValue packable && packable.isPacked()) {
+      entries.putPacked(key.bytes(), key.offset(), key.length(), packable, expiry(expireAtMs));
+      return;
+    }
+    entries.flush();
     database.putValue(key.bytes(), key.offset(), key.length(), (Value) value, expiry(expireAtMs));
   }
 

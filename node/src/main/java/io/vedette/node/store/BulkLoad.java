@@ -4,9 +4,9 @@ import io.vedette.protocol.resp.Decimal;
 import java.util.Arrays;
 
 /**
- * Puts many strings into a database that nobody watches yet. A table of millions of entries is
- * larger than any cache, so that each insertion alone would wait for memory several times; here the
- * places of a whole batch are touched first, and their waits overlap.
+ * Puts many small entries into a database that nobody watches yet. A table of millions of entries
+ * is larger than any cache, so that each insertion alone would wait for memory several times; here
+ * the places of a whole batch are touched first, and their waits overlap.
  *
  * <p>What was put is in the database after {@link #flush}.
  */
@@ -37,12 +37,26 @@ public final class BulkLoad {
       database.putString(key, offset, length, value, at, bytes, expiresAtMs);
       return;
     }
-    hashes[count] = database.table().hash(key, offset, length);
-    entries[count] =
+    byte[] entry =
         Decimal.isLong(value, at, bytes)
             ? PackedEntry.ofInteger(
                 key, offset, length, Decimal.parse(value, at, bytes), expiresAtMs)
             : PackedEntry.ofBytes(key, offset, length, value, at, bytes, expiresAtMs);
+    put(database.table().hash(key, offset, length), entry);
+  }
+
+  /** Puts a collection that is packed, with an expiry of its own or none. */
+  public void putPacked(byte[] key, int offset, int length, PackableValue value, long expiresAtMs) {
+    byte[] bytes = value.bytes();
+    int from = value.from();
+    put(
+        database.table().hash(key, offset, length),
+        PackedEntry.ofForm(value.form(), key, offset, length, bytes, from, expiresAtMs));
+  }
+
+  private void put(long hash, byte[] entry) {
+    hashes[count] = hash;
+    entries[count] = entry;
     if (++count == BATCH) {
       flush();
     }

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Reads and compares several bytes of an array at once. */
-final class Bytes {
+public final class Bytes {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
@@ -30,7 +30,7 @@ final class Bytes {
   }
 
   /** Whether two ranges of equal length hold the same bytes. */
-  static boolean equal(byte[] a, int aOffset, byte[] b, int bOffset, int length) {
+  public static boolean equal(byte[] a, int aOffset, byte[] b, int bOffset, int length) {
     if (length < Long.BYTES) {
       return equalShort(a, aOffset, b, bOffset, length);
     }

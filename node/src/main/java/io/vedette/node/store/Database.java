@@ -170,7 +170,7 @@ public final class Database {
     int slot = segment.find(hash, key, offset, length);
     if (slot < 0) {
       long expiry = absolute(expiresAtMs, null);
-      insert(hash, PackedEntry.ofBytes(key, offset, length, value, at, bytes, expiry));
+      put(hash, segment, slot, PackedEntry.ofBytes(key, offset, length, value, at, bytes, expiry));
     } else {
       Object old = segment.slots[slot];
       long expiry = absolute(expiresAtMs, old);
@@ -180,7 +180,8 @@ public final class Database {
           && PackedEntry.overwriteBytes(packed, value, at, bytes, expiry)) {
         overwritten(segment, packed, oldExpiry, expiry);
       } else {
-        replace(segment, slot, PackedEntry.ofBytes(key, offset, length, value, at, bytes, expiry));
+        byte[] entry = PackedEntry.ofBytes(key, offset, length, value, at, bytes, expiry);
+        put(hash, segment, slot, entry);
       }
     }
     touch(key, offset, length, false);
@@ -193,7 +194,7 @@ public final class Database {
     int slot = segment.find(hash, key, offset, length);
     if (slot < 0) {
       long expiry = absolute(expiresAtMs, null);
-      insert(hash, PackedEntry.ofInteger(key, offset, length, value, expiry));
+      put(hash, segment, slot, PackedEntry.ofInteger(key, offset, length, value, expiry));
     } else {
       Object old = segment.slots[slot];
       long expiry = absolute(expiresAtMs, old);
@@ -202,7 +203,7 @@ public final class Database {
       if (old instanceof byte[] packed && PackedEntry.overwriteInteger(packed, value, expiry)) {
         overwritten(segment, packed, oldExpiry, expiry);
       } else {
-        replace(segment, slot, PackedEntry.ofInteger(key, offset, length, value, expiry));
+        put(hash, segment, slot, PackedEntry.ofInteger(key, offset, length, value, expiry));
       }
     }
     touch(key, offset, length, false);
@@ -210,20 +211,35 @@ public final class Database {
 
   /** Sets a key to a value of its own object; expiry as for {@link #putString}. */
   public void putValue(byte[] key, int offset, int length, Value value, long expiresAtMs) {
-    byte[] ownKey = Arrays.copyOfRange(key, offset, offset + length);
+    long hash = table.hash(key, offset, length);
+    Segment segment = table.segmentOf(hash);
+    int slot = segment.find(hash, key, offset, length);
+    long expiry = absolute(expiresAtMs, slot < 0 ? null : segment.slots[slot]);
+    put(hash, segment, slot, Entry.of(key, offset, length, value, expiry));
+    touch(key, offset, length, false);
+  }
+
+  /**
+   * Puts a value back that was found by {@link #findForWrite}, or is new, after it was changed. The
+   * key's expiry stays.
+   */
+  public void putBack(byte[] key, int offset, int length, Value value) {
     long hash = table.hash(key, offset, length);
     Segment segment = table.segmentOf(hash);
     int slot = segment.find(hash, key, offset, length);
     Object old = slot < 0 ? null : segment.slots[slot];
-    ObjectEntry entry =
-        new ObjectEntry(ownKey, value, absolute(expiresAtMs, old), keyspace.accessClock());
-    if (slot < 0) {
-      table.add(hash, entry);
-      keyspace.created(index, entry);
+    if (value instanceof PackableValue packable && packable.isPacked() && packable.from() > 0) {
+      byte[] entry = packable.bytes();
+      PackedEntry.setForm(entry, packable.form());
+      if (entry != old) {
+        put(hash, segment, slot, entry);
+      }
+      touch(key, offset, length, false);
+    } else if (old instanceof ObjectEntry object && object.value() == value) {
+      changed(object);
     } else {
-      table.replace(segment, slot, entry);
+      putValue(key, offset, length, value, KEEP_EXPIRY);
     }
-    touch(key, offset, length, false);
   }
 
   /** Sets a key to a copy of what another entry holds. */
@@ -239,33 +255,23 @@ public final class Database {
   public void putMoved(Object removed, byte[] key, int offset, int length, long expiresAtMs) {
     if (removed instanceof ObjectEntry entry) {
       putValue(key, offset, length, entry.value(), expiresAtMs);
-    } else {
-      byte[] packed = (byte[]) removed;
-      putPacked(key, offset, length, PackedEntry.withKey(packed, key, offset, length, expiresAtMs));
+      return;
     }
-  }
-
-  private void putPacked(byte[] key, int offset, int length, byte[] entry) {
+    byte[] entry = PackedEntry.withKey((byte[]) removed, key, offset, length, expiresAtMs);
     long hash = table.hash(key, offset, length);
     Segment segment = table.segmentOf(hash);
-    int slot = segment.find(hash, key, offset, length);
-    if (slot < 0) {
-      insert(hash, entry);
-    } else {
-      replace(segment, slot, entry);
-    }
+    put(hash, segment, segment.find(hash, key, offset, length), entry);
     touch(key, offset, length, false);
   }
 
-  private void insert(long hash, byte[] entry) {
-    PackedEntry.setAccessClock(entry, keyspace.accessClock());
-    table.add(hash, entry);
-    keyspace.created(index, entry);
-  }
-
-  private void replace(Segment segment, int slot, byte[] entry) {
-    PackedEntry.setAccessClock(entry, keyspace.accessClock());
-    table.replace(segment, slot, entry);
+  private void put(long hash, Segment segment, int slot, Object entry) {
+    Entry.setAccessClock(entry, keyspace.accessClock());
+    if (slot < 0) {
+      table.add(hash, entry);
+      keyspace.created(index, entry);
+    } else {
+      table.replace(segment, slot, entry);
+    }
   }
 
   private void overwritten(Segment segment, byte[] entry, long oldExpiry, long newExpiry) {
@@ -312,14 +318,11 @@ public final class Database {
     long hash = table.hash(key, offset, length);
     Segment segment = table.segmentOf(hash);
     long oldExpiry = Entry.expiresAtMs(entry);
-    if (entry instanceof ObjectEntry object) {
-      object.expiresAtMs = expiresAtMs;
-      table.expiryChanges(segment, oldExpiry, expiresAtMs);
-    } else if (PackedEntry.overwriteExpiry((byte[]) entry, expiresAtMs)) {
+    if (Entry.overwriteExpiry(entry, expiresAtMs)) {
       table.expiryChanges(segment, oldExpiry, expiresAtMs);
     } else {
       int slot = segment.indexOf(hash, entry);
-      replace(segment, slot, PackedEntry.withExpiry((byte[]) entry, expiresAtMs));
+      put(hash, segment, slot, PackedEntry.withExpiry((byte[]) entry, expiresAtMs));
     }
     touch(key, offset, length, false);
     return true;

@@ -13,6 +13,16 @@ public final class Entry {
 
   private Entry() {}
 
+  /** An entry of a value: packed if that is, with copies of key and bytes; else an object. */
+  static Object of(byte[] key, int offset, int length, Value value, long expiresAtMs) {
+    if (value instanceof PackableValue packable && packable.isPacked()) {
+      byte[] bytes = packable.bytes();
+      int from = packable.from();
+      return PackedEntry.ofForm(packable.form(), key, offset, length, bytes, from, expiresAtMs);
+    }
+    return new ObjectEntry(Arrays.copyOfRange(key, offset, offset + length), value, expiresAtMs, 0);
+  }
+
   static boolean hasKey(Object entry, byte[] key, int offset, int length) {
     if (entry instanceof byte[] packed) {
       return PackedEntry.hasKey(packed, key, offset, length);
@@ -45,12 +55,15 @@ public final class Entry {
   }
 
   public static ValueType type(Object entry) {
-    return entry instanceof ObjectEntry object ? object.value().type() : ValueType.STRING;
+    return entry instanceof byte[] packed
+        ? PackedEntry.form(packed).type()
+        : ((ObjectEntry) entry).value().type();
   }
 
   /** What {@code OBJECT ENCODING} answers. */
   public static String encoding(Object entry) {
     return switch (entry) {
+      case byte[] packed when !PackedEntry.isString(packed) -> PackedEntry.form(packed).encoding();
       case byte[] packed when PackedEntry.isInteger(packed) -> "int";
       case byte[] packed when packed.length - PackedEntry.valueOffset(packed) <= EMBEDDED_BYTES ->
           "embstr";
@@ -64,6 +77,15 @@ public final class Entry {
     return entry instanceof byte[] packed
         ? PackedEntry.expiresAtMs(packed)
         : ((ObjectEntry) entry).expiresAtMs;
+  }
+
+  /** Changes the expiry in place if the entry has room for it. */
+  static boolean overwriteExpiry(Object entry, long expiresAtMs) {
+    if (entry instanceof ObjectEntry object) {
+      object.expiresAtMs = expiresAtMs;
+      return true;
+    }
+    return PackedEntry.overwriteExpiry((byte[]) entry, expiresAtMs);
   }
 
   static int accessClock(Object entry) {

@@ -52,11 +52,12 @@ public final class EntryDigest {
   }
 
   /** XORs the hash of another digest into this one. */
-  void xor(EntryDigest other) {
+  public void xor(EntryDigest other) {
     xor(other.state, 0, BYTES);
   }
 
-  void reset() {
+  /** Begins anew. */
+  public void reset() {
     Arrays.fill(state, (byte) 0);
   }
 }

@@ -7,13 +7,14 @@ package io.vedette.node.store;
  * <p>The seed is drawn once a process and never shown, so that a client cannot choose keys that
  * collide.
  */
-final class KeyHash {
+public final class KeyHash {
   private static final long P0 = 0xa0761d6478bd642fL;
   private static final long P1 = 0xe7037ed1a0b428dbL;
 
   private KeyHash() {}
 
-  static long hash(long seed, byte[] key, int offset, int length) {
+  /** The hash of a range of bytes. */
+  public static long hash(long seed, byte[] key, int offset, int length) {
     long state = seed ^ P0;
     long a;
     long b;

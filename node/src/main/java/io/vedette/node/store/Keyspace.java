@@ -16,6 +16,7 @@ public final class Keyspace {
   private final RandomGenerator random;
   private final long hashSeed;
   private final KeyspaceStats stats = new KeyspaceStats();
+  private final PackedLimits limits = new PackedLimits();
   private ExpiryListener expiryListener;
   private KeyListener keyListener;
   private ExpiryPolicy expiryPolicy = ExpiryPolicy.DELETE;
@@ -92,8 +93,14 @@ public final class Keyspace {
     return accessClock;
   }
 
-  RandomGenerator random() {
+  /** Source of every random choice. */
+  public RandomGenerator random() {
     return random;
+  }
+
+  /** Up to where collections stay packed. */
+  public PackedLimits limits() {
+    return limits;
   }
 
   public KeyspaceStats stats() {
@@ -210,7 +217,7 @@ public final class Keyspace {
   }
 
   /** 20 bytes that equal data yields in any order of insertion: Redis's DEBUG DIGEST. */
-  public byte[] digest() {
-    return KeyspaceDigest.of(this);
+  public byte[] digest(ValueViews views) {
+    return KeyspaceDigest.of(this, views);
   }
 }

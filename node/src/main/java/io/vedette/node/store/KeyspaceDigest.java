@@ -8,11 +8,14 @@ public final class KeyspaceDigest {
 
   private final EntryDigest total = new EntryDigest();
   private final EntryDigest one = new EntryDigest();
+  private final ValueViews views;
 
-  private KeyspaceDigest() {}
+  private KeyspaceDigest(ValueViews views) {
+    this.views = views;
+  }
 
-  static byte[] of(Keyspace keyspace) {
-    KeyspaceDigest digest = new KeyspaceDigest();
+  static byte[] of(Keyspace keyspace, ValueViews views) {
+    KeyspaceDigest digest = new KeyspaceDigest(views);
     for (Database database : keyspace.nonEmpty()) {
       digest.total.mixBigEndian(database.index());
       database.forEach(digest::add);
@@ -24,8 +27,8 @@ public final class KeyspaceDigest {
    * Digest of one entry's type, content and having an expiry, as DEBUG DIGEST-VALUE answers it; all
    * zeros for null.
    */
-  public static byte[] ofValue(Object entry) {
-    KeyspaceDigest digest = new KeyspaceDigest();
+  public static byte[] ofValue(Object entry, ValueViews views) {
+    KeyspaceDigest digest = new KeyspaceDigest(views);
     if (entry != null) {
       digest.addValue(entry);
     }
@@ -41,17 +44,17 @@ public final class KeyspaceDigest {
 
   private void addValue(Object entry) {
     one.mixBigEndian(Entry.type(entry).ordinal());
-    if (entry instanceof ObjectEntry object) {
-      object.value().digestInto(one);
+    if (entry instanceof byte[] packed && PackedEntry.isString(packed)) {
+      mixString(packed);
     } else {
-      mixPacked((byte[]) entry);
+      views.of(entry).digestInto(one);
     }
     if (Entry.expiresAtMs(entry) >= 0) {
       one.xor(HAS_EXPIRY, 0, HAS_EXPIRY.length);
     }
   }
 
-  private void mixPacked(byte[] entry) {
+  private void mixString(byte[] entry) {
     if (PackedEntry.isInteger(entry)) {
       byte[] text = Long.toString(PackedEntry.integer(entry)).getBytes(StandardCharsets.US_ASCII);
       one.mix(text, 0, text.length);

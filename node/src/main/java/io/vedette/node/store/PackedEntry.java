@@ -1,12 +1,12 @@
 package io.vedette.node.store;
 
 /**
- * A small string with its key in one byte array.
+ * A small value with its key in one byte array: a string, or a collection in its packed form.
  *
- * <p>Layout: 1 byte of flags, 3 bytes of access clock (both in one little-endian int), 8 bytes of
- * expiry if flagged (Unix milliseconds), length of the key as a varint, key, value. An integer
- * value is 8 bytes, little endian, and flagged; so a counter changes in place whatever its number
- * of digits.
+ * <p>Layout: 1 byte of flags and {@linkplain PackedForm form}, 3 bytes of access clock (both in one
+ * little-endian int), 8 bytes of expiry if flagged (Unix milliseconds), length of the key as a
+ * varint, key, value. An integer value is 8 bytes, little endian, and flagged; so a counter changes
+ * in place whatever its number of digits.
  */
 public final class PackedEntry {
   /** Longest value that is packed; a longer one becomes a {@link Value} of its own. */
@@ -14,6 +14,8 @@ public final class PackedEntry {
 
   private static final int HAS_EXPIRY = 1;
   private static final int IS_INTEGER = 2;
+  private static final int FORM_SHIFT = 2;
+  private static final int FORM_MASK = 7 << FORM_SHIFT;
   private static final int HEADER_BYTES = 4;
   private static final int EXPIRY_BYTES = 8;
   private static final int ARRAY_HEADER_BYTES = 12;
@@ -39,6 +41,37 @@ public final class PackedEntry {
     byte[] entry = allocate(IS_INTEGER, key, keyOffset, keyLength, Long.BYTES, expiresAtMs);
     Bytes.putLong(entry, entry.length - Long.BYTES, value);
     return entry;
+  }
+
+  /** An entry of a packed collection, whose bytes from a place on are copied. */
+  static byte[] ofForm(
+      PackedForm form,
+      byte[] key,
+      int keyOffset,
+      int keyLength,
+      byte[] value,
+      int from,
+      long expiresAtMs) {
+    int length = value.length - from;
+    int flags = form.ordinal() << FORM_SHIFT;
+    byte[] entry = allocate(flags, key, keyOffset, keyLength, length, expiresAtMs);
+    System.arraycopy(value, from, entry, entry.length - length, length);
+    return entry;
+  }
+
+  /** What the value is. */
+  public static PackedForm form(byte[] entry) {
+    return PackedForm.of((entry[0] & FORM_MASK) >>> FORM_SHIFT);
+  }
+
+  /** Says what the value is. */
+  static void setForm(byte[] entry, PackedForm form) {
+    entry[0] = (byte) (entry[0] & ~FORM_MASK | form.ordinal() << FORM_SHIFT);
+  }
+
+  /** Whether the value is a string, as bytes or as a number. */
+  public static boolean isString(byte[] entry) {
+    return (entry[0] & FORM_MASK) == 0;
   }
 
   private static byte[] allocate(
@@ -150,7 +183,9 @@ public final class PackedEntry {
   private static byte[] withKeyAndExpiry(
       byte[] entry, int valueAt, byte[] key, int offset, int length, long expiresAtMs) {
     int valueLength = entry.length - valueAt;
-    byte[] made = allocate(entry[0] & IS_INTEGER, key, offset, length, valueLength, expiresAtMs);
+    byte[] made =
+        allocate(
+            entry[0] & (IS_INTEGER | FORM_MASK), key, offset, length, valueLength, expiresAtMs);
     System.arraycopy(entry, valueAt, made, made.length - valueLength, valueLength);
     return made;
   }
@@ -158,7 +193,9 @@ public final class PackedEntry {
   /** Overwrites value and expiry in place if key, flags and sizes leave room for exactly them. */
   static boolean overwriteBytes(byte[] entry, byte[] value, int at, int length, long expiresAtMs) {
     int start = entry.length - length;
-    if (isInteger(entry) || start != valueOffset(entry) || !overwriteExpiry(entry, expiresAtMs)) {
+    if ((entry[0] & (IS_INTEGER | FORM_MASK)) != 0
+        || start != valueOffset(entry)
+        || !overwriteExpiry(entry, expiresAtMs)) {
       return false;
     }
     System.arraycopy(value, at, entry, start, length);
@@ -191,7 +228,7 @@ public final class PackedEntry {
   }
 
   /** Heap bytes of a byte array with compact object headers. */
-  static long arrayBytes(int length) {
+  public static long arrayBytes(int length) {
     return ARRAY_HEADER_BYTES + length + 7L & ~7L;
   }
 }

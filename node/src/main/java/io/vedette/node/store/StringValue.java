@@ -1,5 +1,7 @@
 package io.vedette.node.store;
 
+import io.vedette.protocol.rdb.RdbFormat;
+import io.vedette.protocol.rdb.RdbWriter;
 import java.util.Arrays;
 
 /** A string that is large, or that grows in place: an array with room behind its content. */
@@ -56,6 +58,11 @@ public final class StringValue implements Value {
   }
 
   @Override
+  public long elements() {
+    return length;
+  }
+
+  @Override
   public long memoryBytes() {
     return OBJECT_BYTES + PackedEntry.arrayBytes(bytes.length);
   }
@@ -68,5 +75,22 @@ public final class StringValue implements Value {
   @Override
   public void digestInto(EntryDigest digest) {
     digest.mix(bytes, 0, length);
+  }
+
+  /** As of a packed value: to be written before the string changes. */
+  @Override
+  public Frozen freeze() {
+    return new Frozen() {
+      @Override
+      public int rdbType() {
+        return RdbFormat.TYPE_STRING;
+      }
+
+      @Override
+      public boolean writeSome(RdbWriter out, int budgetBytes) {
+        out.stringValue(bytes, 0, length);
+        return false;
+      }
+    };
   }
 }

@@ -1,10 +1,11 @@
 package io.vedette.node.store;
 
 /**
- * A value that is not packed into its entry: large or growing strings, and every other type.
+ * A value of any type.
  *
- * <p>Changed in place between {@link Database#findForWrite} and {@link Database#changed}; never
- * shared between two keys.
+ * <p>One that is not packed into its entry is changed in place between {@link
+ * Database#findForWrite} and {@link Database#changed} or {@link Database#putBack}; never shared
+ * between two keys.
  */
 public interface Value {
   ValueType type();
@@ -12,14 +13,23 @@ public interface Value {
   /** What {@code OBJECT ENCODING} answers. */
   String encoding();
 
-  /** Estimate of the heap that this value occupies. */
+  /** How many elements, fields or members it holds; of a string the bytes. */
+  long elements();
+
+  /** Estimate of the heap that this value occupies; must not depend on counting its elements. */
   long memoryBytes();
 
-  /** A value of the same content that shares nothing mutable with this one. */
+  /** A value of the same content whose changes this one does not see, nor the other way round. */
   Value copy();
 
   /**
    * Mixes the content, independent of its internal order where the type has none, into a digest.
    */
   void digestInto(EntryDigest digest);
+
+  /**
+   * The value as it is now. That of a packed value is to be written before the next change; that of
+   * any other stays as it is, and taking it must not take longer if there are many elements.
+   */
+  Frozen freeze();
 }

@@ -8,6 +8,7 @@ import io.vedette.node.command.server.DebugCommands;
 import io.vedette.node.command.server.ProcessCommands;
 import io.vedette.node.command.server.ShutdownRequest;
 import io.vedette.node.shard.ShardRig;
+import io.vedette.node.type.Types;
 import io.vedette.protocol.config.ConfigSet;
 import io.vedette.protocol.config.Directive;
 import io.vedette.protocol.config.Directives;
@@ -33,7 +34,7 @@ class ServerCommandsTest {
   @BeforeEach
   void register() {
     CommandCommands.register(rig.commands);
-    DebugCommands.register(rig.commands, ms -> rig.nowMs += ms, new NoFiles());
+    DebugCommands.register(rig.commands, ms -> rig.nowMs += ms, new NoFiles(), Types::value);
     ProcessCommands.register(rig.commands, () -> 1_700_000_000_000_123L, new Process());
     ConfigCommands.register(
         rig.commands,

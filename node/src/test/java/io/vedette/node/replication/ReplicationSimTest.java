@@ -2,6 +2,7 @@ package io.vedette.node.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vedette.node.type.Types;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -158,7 +159,9 @@ class ReplicationSimTest {
           .as(schedule::describe)
           .isEqualTo(master.replication.offset());
       assertThat(copy.replication.history().id()).isEqualTo(master.replication.history().id());
-      assertThat(copy.keyspace.digest()).as(schedule::describe).isEqualTo(master.keyspace.digest());
+      assertThat(copy.keyspace.digest(Types::value))
+          .as(schedule::describe)
+          .isEqualTo(master.keyspace.digest(Types::value));
     }
   }
 

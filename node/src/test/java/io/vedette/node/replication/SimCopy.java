@@ -113,7 +113,7 @@ final class SimCopy implements ReplicationPort, StreamApplier.Executor {
             handshake,
             () -> {
               Keyspace fresh = emptyKeyspace();
-              return new MasterInput.SnapshotTarget(fresh, new SnapshotLoader(fresh, type -> null));
+              return new MasterInput.SnapshotTarget(fresh, new SnapshotLoader(fresh));
             },
             CommandBatch::new,
             new SimLink(target.number(), mine));

@@ -3,6 +3,7 @@ package io.vedette.node.store;
 import static io.vedette.node.store.Keys.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vedette.node.type.Types;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class KeyspaceDigestTest {
   private final Keyspace keyspace = Keys.keyspace();
 
   private String digest() {
-    return HexFormat.of().formatHex(keyspace.digest());
+    return HexFormat.of().formatHex(keyspace.digest(Types::value));
   }
 
   @Test

@@ -98,13 +98,13 @@ public final class RdbWriter {
     integerValue(value);
   }
 
-  /** An entry of any other type. */
-  public void entry(byte[] key, int keyOffset, int keyLength, RdbValue value, long expireAtMs) {
-    beginEntry(value.rdbType(), key, keyOffset, keyLength, expireAtMs);
-    value.writeTo(this);
-  }
-
-  private void beginEntry(int type, byte[] key, int offset, int length, long expireAtMs) {
+  /**
+   * Begins an entry of any type; its value follows through the primitives below, as many calls as
+   * it takes.
+   *
+   * @param type the type byte of the value's encoding
+   */
+  public void beginEntry(int type, byte[] key, int offset, int length, long expireAtMs) {
     if (expireAtMs != RdbFormat.NO_EXPIRY) {
       byte1(RdbFormat.OPCODE_EXPIRE_MS);
       littleEndian(expireAtMs, 8);

@@ -65,20 +65,9 @@ class RdbReaderTest {
           v.length,
           value.equals("127") ? 4_102_444_800_000L : RdbFormat.NO_EXPIRY);
     }
-    RdbValue pair =
-        new RdbValue() {
-          @Override
-          public int rdbType() {
-            return 1;
-          }
-
-          @Override
-          public void writeTo(RdbWriter w) {
-            w.stringValue(bytes("pair"), 0, 4);
-            w.length(20_000);
-          }
-        };
-    writer.entry(bytes("typed"), 0, 5, pair, RdbFormat.NO_EXPIRY);
+    writer.beginEntry(1, bytes("typed"), 0, 5, RdbFormat.NO_EXPIRY);
+    writer.stringValue(bytes("pair"), 0, 4);
+    writer.length(20_000);
     writer.end();
     return out.toByteArray();
   }

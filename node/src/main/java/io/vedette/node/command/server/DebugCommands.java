@@ -8,6 +8,7 @@ import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.KeyspaceDigest;
+import io.vedette.node.store.ValueViews;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -56,15 +57,18 @@ public final class DebugCommands {
 
   private final Sleeper sleeper;
   private final Reloads reloads;
+  private final ValueViews views;
 
-  private DebugCommands(Sleeper sleeper, Reloads reloads) {
+  private DebugCommands(Sleeper sleeper, Reloads reloads, ValueViews views) {
     this.sleeper = sleeper;
     this.reloads = reloads;
+    this.views = views;
   }
 
   /** Adds the handler. */
-  public static void register(Commands commands, Sleeper sleeper, Reloads reloads) {
-    commands.register("debug", new DebugCommands(sleeper, reloads)::debug);
+  public static void register(
+      Commands commands, Sleeper sleeper, Reloads reloads, ValueViews views) {
+    commands.register("debug", new DebugCommands(sleeper, reloads, views)::debug);
   }
 
   private void debug(Execution x) {
@@ -75,7 +79,7 @@ public final class DebugCommands {
       sleeper.sleep(milliseconds(x.text(2)));
       x.reply().ok();
     } else if (x.is(1, "DIGEST") && arguments == 2) {
-      x.reply().simple(HexFormat.of().formatHex(x.keyspace().digest()));
+      x.reply().simple(HexFormat.of().formatHex(x.keyspace().digest(views)));
     } else if (x.is(1, "DIGEST-VALUE")) {
       digestValues(x);
     } else if (x.is(1, "POPULATE") && arguments >= 3 && arguments <= 5) {
@@ -92,11 +96,11 @@ public final class DebugCommands {
     }
   }
 
-  private static void digestValues(Execution x) {
+  private void digestValues(Execution x) {
     x.reply().array(x.argumentCount() - 2);
     for (int i = 2; i < x.argumentCount(); i++) {
       Object entry = x.db().peek(x.bytes(), x.offset(i), x.length(i));
-      x.reply().simple(HexFormat.of().formatHex(KeyspaceDigest.ofValue(entry)));
+      x.reply().simple(HexFormat.of().formatHex(KeyspaceDigest.ofValue(entry, views)));
     }
   }
 

@@ -43,7 +43,7 @@ public final class RdbFile {
   static RdbContents load(
       Path file, FileChannel channel, Keyspace into, long dropExpiredAtMs, LoadObserver observer)
       throws IOException, LoadException {
-    SnapshotLoader loader = new SnapshotLoader(into, type -> null);
+    SnapshotLoader loader = new SnapshotLoader(into);
     loader.plausibleBytes(channel.size());
     RdbFileVisitor visitor = new RdbFileVisitor(loader, dropExpiredAtMs, observer);
     long bytes = read(file, channel, visitor, observer);

@@ -187,9 +187,7 @@ public final class FileSnapshots {
 
   /** Whether writes must wait, since the disk does not take what they preserve. */
   public boolean holdsWrites() {
-    return running != null
-        && !running.walked
-        && running.unwrittenBytes >= MAX_UNWRITTEN_SNAPSHOT_BYTES;
+    return running != null && !running.walked && unwrittenBytes() >= MAX_UNWRITTEN_SNAPSHOT_BYTES;
   }
 
   /** Entries of the snapshot that have been walked; 0 if there is none. */
@@ -204,7 +202,7 @@ public final class FileSnapshots {
 
   /** Bytes of the snapshot in memory: what it costs. */
   public long unwrittenBytes() {
-    return running == null ? 0 : running.unwrittenBytes;
+    return running == null ? 0 : running.unwrittenBytes + running.walk.waitingBytes();
   }
 
   /** The most bytes that the latest snapshot has had in memory. */

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  *
  * <p>Infinity is represented, since it may be read; a sum never is infinite.
  */
-final class LongDouble {
-  static final LongDouble ZERO = new LongDouble(BigDecimal.ZERO, false);
+public final class LongDouble {
+  public static final LongDouble ZERO = new LongDouble(BigDecimal.ZERO, false);
 
   private static final LongDouble INFINITY = new LongDouble(BigDecimal.ZERO, true);
 
@@ -45,7 +45,7 @@ final class LongDouble {
   }
 
   /** Reads what C's {@code strtold} reads completely; null if it is no number or out of range. */
-  static LongDouble parse(String text) {
+  public static LongDouble parse(String text) {
     if (text.length() > MAX_TEXT) {
       return null;
     }
@@ -102,8 +102,12 @@ final class LongDouble {
     return rounded == null || rounded.signum() == 0 ? null : new LongDouble(rounded, false);
   }
 
+  public boolean isInfinite() {
+    return infinite;
+  }
+
   /** The sum, or null if it is infinite or not a number. */
-  LongDouble plus(LongDouble other) {
+  public LongDouble plus(LongDouble other) {
     if (infinite || other.infinite) {
       return null;
     }

@@ -20,7 +20,7 @@ final class StringEntry {
 
   /** Writes the string, or the null of the client's protocol if the entry is null. */
   static void reply(ReplyBuffer reply, Object entry) {
-    if (entry instanceof byte[] packed) {
+    if (entry instanceof byte[] packed && PackedEntry.isString(packed)) {
       if (PackedEntry.isInteger(packed)) {
         reply.bulkLong(PackedEntry.integer(packed));
       } else {
@@ -37,7 +37,7 @@ final class StringEntry {
 
   /** Whether the entry is a string. */
   static boolean isString(Object entry) {
-    return entry instanceof byte[]
+    return entry instanceof byte[] packed && PackedEntry.isString(packed)
         || entry instanceof ObjectEntry object && object.value() instanceof StringValue;
   }
 
@@ -48,7 +48,7 @@ final class StringEntry {
     }
   }
 
-  /** The value of an entry that is not packed. */
+  /** The value of a string that is not packed; refuses what is no string. */
   static StringValue value(Object entry) {
     if (entry instanceof ObjectEntry object && object.value() instanceof StringValue value) {
       return value;
@@ -59,6 +59,7 @@ final class StringEntry {
   static int length(Object entry) {
     return switch (entry) {
       case null -> 0;
+      case byte[] packed when !PackedEntry.isString(packed) -> throw CommandError.WRONG_TYPE;
       case byte[] packed when PackedEntry.isInteger(packed) ->
           Decimal.length(PackedEntry.integer(packed));
       case byte[] packed -> packed.length - PackedEntry.valueOffset(packed);
@@ -70,6 +71,7 @@ final class StringEntry {
   static byte[] copy(Object entry) {
     return switch (entry) {
       case null -> EMPTY;
+      case byte[] packed when !PackedEntry.isString(packed) -> throw CommandError.WRONG_TYPE;
       case byte[] packed when PackedEntry.isInteger(packed) -> decimal(PackedEntry.integer(packed));
       case byte[] packed ->
           Arrays.copyOfRange(packed, PackedEntry.valueOffset(packed), packed.length);
@@ -90,7 +92,7 @@ final class StringEntry {
    * The string as a number; {@link CommandError#NOT_AN_INTEGER} if it is none in canonical form.
    */
   static long integer(Object entry) {
-    if (entry instanceof byte[] packed) {
+    if (entry instanceof byte[] packed && PackedEntry.isString(packed)) {
       if (!PackedEntry.isInteger(packed)) {
         // Canonical numbers are always kept as such when they are packed.
         throw CommandError.NOT_AN_INTEGER;

@@ -8,6 +8,7 @@ import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.persistence.SnapshotLoader;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.Keyspace;
+import io.vedette.node.type.Types;
 import io.vedette.protocol.rdb.RdbDraft;
 import io.vedette.protocol.rdb.RdbException;
 import io.vedette.protocol.rdb.RdbReader;
@@ -80,7 +81,7 @@ class FileSnapshotsTest {
 
   private Keyspace load(Path file) throws IOException, RdbException {
     Keyspace loaded = keyspace();
-    RdbReader reader = new RdbReader(new SnapshotLoader(loaded, type -> null));
+    RdbReader reader = new RdbReader(new SnapshotLoader(loaded));
     byte[] bytes = Files.readAllBytes(file);
     reader.feed(bytes, 0, bytes.length);
     assertThat(reader.isComplete()).isTrue();
@@ -96,7 +97,7 @@ class FileSnapshotsTest {
   @Test
   void isTheDataOfItsBeginningThoughWritesGoOnWhileTheDiskIsSlow() throws Exception {
     fill(5_000, 200);
-    byte[] then = keyspace.digest();
+    byte[] then = keyspace.digest(Types::value);
     assertThat(begin()).isTrue();
     Random random = new Random(2);
     while (outcome.isEmpty()) {
@@ -114,7 +115,7 @@ class FileSnapshotsTest {
       }
     }
     assertThat(outcome).isEqualTo(Files.size(dump()) + " bytes, 5000 entries");
-    assertThat(load(dump()).digest()).isEqualTo(then);
+    assertThat(load(dump()).digest(Types::value)).isEqualTo(then);
     assertThat(names()).isEqualTo("dump.rdb");
   }
 
@@ -141,7 +142,7 @@ class FileSnapshotsTest {
   @Test
   void pausesWithinASegmentWhenItsValuesAreLarge() throws Exception {
     fill(100, 1_000_000);
-    byte[] then = keyspace.digest();
+    byte[] then = keyspace.digest(Types::value);
     begin();
     while (disk.sliceRequested) {
       disk.slice();
@@ -149,7 +150,7 @@ class FileSnapshotsTest {
     assertThat(snapshots.unwrittenBytes())
         .isBetween(FileSnapshots.MAX_WALKED_BYTES, FileSnapshots.MAX_WALKED_BYTES + 2 * 1_000_000L);
     disk.runToTheEnd();
-    assertThat(load(dump()).digest()).isEqualTo(then);
+    assertThat(load(dump()).digest(Types::value)).isEqualTo(then);
   }
 
   @Test
@@ -178,7 +179,7 @@ class FileSnapshotsTest {
     fill(30_000, 100);
     begin();
     disk.runToTheEnd();
-    byte[] previous = keyspace.digest();
+    byte[] previous = keyspace.digest(Types::value);
     set(0, "more", new byte[10]);
     for (int steps = 0; steps < 8; steps++) {
       begin();
@@ -186,7 +187,7 @@ class FileSnapshotsTest {
         disk.slice();
         disk.work(1);
       }
-      assertThat(load(dump()).digest()).isEqualTo(previous);
+      assertThat(load(dump()).digest(Types::value)).isEqualTo(previous);
       // What a killed process leaves has its number, which is ours here, in the name.
       disk.queue.clear();
       disk.open.discardNothing();
@@ -235,7 +236,7 @@ class FileSnapshotsTest {
     disk.runToTheEnd();
     Database loaded = load(dump()).database(4);
     assertThat(loaded.expiring()).isEqualTo(1);
-    assertThat(load(dump()).digest()).isEqualTo(keyspace.digest());
+    assertThat(load(dump()).digest(Types::value)).isEqualTo(keyspace.digest(Types::value));
   }
 
   /** Runs what the shard and the file's actor would, when told to. */

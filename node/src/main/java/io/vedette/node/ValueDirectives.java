@@ -1,0 +1,36 @@
+package io.vedette.node;
+
+import io.vedette.node.store.PackedLimits;
+import io.vedette.protocol.config.ConfigSet;
+import io.vedette.protocol.config.Directive;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** The directives about how values are kept, with Redis's names, older names and defaults. */
+final class ValueDirectives {
+  /** A directive and the field that takes its value. */
+  record Limit<T>(Directive<T> directive, BiConsumer<PackedLimits, T> field) {
+    /** Takes the present value. */
+    void apply(ConfigSet config, PackedLimits limits) {
+      field.accept(limits, config.get(directive));
+    }
+
+    /** Takes the present value and each later one; to be called on the copy's thread. */
+    void follow(CopySettings settings, PackedLimits limits) {
+      settings.follow(directive, value -> field.accept(limits, value));
+    }
+  }
+
+  static final List<Limit<?>> LIMITS =
+      List.of(
+          new Limit<>(
+              Directive.number("hash-max-listpack-entries", 128, 0, Long.MAX_VALUE)
+                  .alias("hash-max-ziplist-entries"),
+              (limits, value) -> limits.hashMaxListpackEntries = value),
+          new Limit<>(
+              Directive.memory("hash-max-listpack-value", 64, 0, Long.MAX_VALUE)
+                  .alias("hash-max-ziplist-value"),
+              (limits, value) -> limits.hashMaxListpackValue = value));
+
+  private ValueDirectives() {}
+}

@@ -1,0 +1,82 @@
+package io.vedette.node.command;
+
+import io.vedette.protocol.glob.Glob;
+import io.vedette.protocol.resp.ReplyBuffer;
+import java.util.Locale;
+
+/**
+ * Cursor and options of the SCAN family.
+ *
+ * @param count about how many elements to visit
+ * @param pattern what MATCH asks for; null for everything
+ * @param type what TYPE asks for, lower case; null for every type
+ */
+public record ScanOptions(long count, byte[] pattern, String type) {
+  private static final int DEFAULT_COUNT = 10;
+
+  /**
+   * A cursor as C's {@code strtoul} reads it: empty text is 0, a minus negates.
+   *
+   * @throws CommandError if it is none
+   */
+  public static long cursor(Execution x, int argument) {
+    String text = x.text(argument);
+    if (text.isEmpty()) {
+      return 0;
+    }
+    try {
+      return text.startsWith("-")
+          ? -Long.parseUnsignedLong(text, 1, text.length(), 10)
+          : Long.parseUnsignedLong(text);
+    } catch (NumberFormatException e) {
+      throw new CommandError("ERR invalid cursor");
+    }
+  }
+
+  /** COUNT and MATCH, from an argument on. */
+  public static ScanOptions parse(Execution x, int first) {
+    return parse(x, first, false);
+  }
+
+  /** COUNT, MATCH and TYPE, from an argument on. */
+  public static ScanOptions parseWithType(Execution x, int first) {
+    return parse(x, first, true);
+  }
+
+  private static ScanOptions parse(Execution x, int first, boolean typeAllowed) {
+    long count = DEFAULT_COUNT;
+    byte[] pattern = null;
+    String type = null;
+    for (int i = first; i < x.argumentCount(); i += 2) {
+      if (i + 1 == x.argumentCount()) {
+        throw CommandError.SYNTAX;
+      }
+      if (x.is(i, "COUNT")) {
+        count = x.integer(i + 1);
+        if (count < 1) {
+          throw CommandError.SYNTAX;
+        }
+      } else if (x.is(i, "MATCH")) {
+        pattern = x.copy(i + 1);
+      } else if (typeAllowed && x.is(i, "TYPE")) {
+        type = x.text(i + 1).toLowerCase(Locale.ROOT);
+      } else {
+        throw CommandError.SYNTAX;
+      }
+    }
+    boolean everything = pattern != null && pattern.length == 1 && pattern[0] == '*';
+    return new ScanOptions(count, everything ? null : pattern, type);
+  }
+
+  /** Whether MATCH lets an element through. */
+  public boolean matches(byte[] text, int offset, int length) {
+    return pattern == null || Glob.matches(pattern, 0, pattern.length, text, offset, length, false);
+  }
+
+  /** The reply of a scan of nothing. */
+  public static void replyEmpty(ReplyBuffer reply) {
+    reply.array(2);
+    reply.bulkLong(0);
+    reply.array(0);
+  }
+}

@@ -1,0 +1,14 @@
+package io.vedette.node.store;
+
+/**
+ * Up to where collections stay packed: the directives of these names, with Redis's defaults. Plain
+ * fields that only the thread of their key space touches; a change holds for later writes, as in
+ * Redis.
+ */
+public final class PackedLimits {
+  /** Fields. */
+  public long hashMaxListpackEntries = 128;
+
+  /** Bytes of a field or value. */
+  public long hashMaxListpackValue = 64;
+}

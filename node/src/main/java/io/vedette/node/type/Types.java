@@ -1,0 +1,46 @@
+package io.vedette.node.type;
+
+import io.vedette.node.command.Commands;
+import io.vedette.node.store.ObjectEntry;
+import io.vedette.node.store.PackedEntry;
+import io.vedette.node.store.PackedLimits;
+import io.vedette.node.store.Value;
+import io.vedette.node.type.hash.HashCommands;
+import io.vedette.node.type.hash.HashRdb;
+import io.vedette.node.type.hash.HashValue;
+import io.vedette.node.type.string.StringCommands;
+import io.vedette.protocol.rdb.RdbDecoder;
+
+/** All types of values: their commands, how they lie in entries, and how they are read from RDB. */
+public final class Types {
+  private Types() {}
+
+  /** Adds the commands of every type. */
+  public static void register(Commands commands) {
+    StringCommands.register(commands);
+    HashCommands.register(commands);
+  }
+
+  /** The value of an entry that is no packed string: its object, or a view of the packed bytes. */
+  public static Value value(Object entry) {
+    if (entry instanceof ObjectEntry object) {
+      return object.value();
+    }
+    byte[] packed = (byte[]) entry;
+    return switch (PackedEntry.form(packed)) {
+      case HASH -> HashValue.KIND.of(packed);
+      case STRING, LIST, SET, INTEGER_SET, SORTED_SET ->
+          throw new IllegalArgumentException("no collection: " + PackedEntry.form(packed));
+    };
+  }
+
+  /**
+   * How values of an RDB type are read into {@link Value}s; null for a type that cannot be.
+   *
+   * @param type the type byte, not that of strings
+   * @param limits up to where values become packed ones
+   */
+  public static RdbDecoder decoder(int type, PackedLimits limits) {
+    return HashRdb.decoder(type, limits);
+  }
+}
