@@ -32,7 +32,7 @@ class DifferentialIT {
 
   static List<CommandMix> mixes() {
     String only = System.getProperty("differential.mix");
-    return List.<CommandMix>of(new StringsMix(), new KeysMix()).stream()
+    return List.<CommandMix>of(new StringsMix(), new KeysMix(), new BitmapMix()).stream()
         .filter(mix -> only == null || only.equals(mix.name()))
         .toList();
   }

@@ -5,6 +5,7 @@ import io.vedette.node.store.ObjectEntry;
 import io.vedette.node.store.PackedEntry;
 import io.vedette.node.store.PackedLimits;
 import io.vedette.node.store.Value;
+import io.vedette.node.type.bitmap.BitmapCommands;
 import io.vedette.node.type.hash.HashCommands;
 import io.vedette.node.type.hash.HashRdb;
 import io.vedette.node.type.hash.HashValue;
@@ -18,6 +19,7 @@ public final class Types {
   /** Adds the commands of every type. */
   public static void register(Commands commands) {
     StringCommands.register(commands);
+    BitmapCommands.register(commands);
     HashCommands.register(commands);
   }
 

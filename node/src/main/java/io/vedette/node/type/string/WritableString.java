@@ -1,0 +1,88 @@
+package io.vedette.node.type.string;
+
+import io.vedette.node.command.Execution;
+import io.vedette.node.store.Database;
+import io.vedette.node.store.PackedEntry;
+import io.vedette.node.store.StringValue;
+
+/**
+ * A string to be changed byte by byte where it lies. Only for the command that opened it, which
+ * must tell what it did with {@link #changed}.
+ */
+public final class WritableString {
+  /** Up to here OBJECT ENCODING shows whether a string was ever changed. */
+  private static final int EMBEDDED_BYTES = 44;
+
+  private static final byte[] NOTHING = {};
+
+  private final byte[] array;
+  private final int offset;
+  private final int length;
+  private final boolean grown;
+  private final Object inPlace;
+
+  private WritableString(byte[] array, int offset, int length, boolean grown, Object inPlace) {
+    this.array = array;
+    this.offset = offset;
+    this.length = length;
+    this.grown = grown;
+    this.inPlace = inPlace;
+  }
+
+  /**
+   * The string of the key in an argument, created or extended with zero bytes if it is shorter than
+   * asked for.
+   *
+   * @throws io.vedette.node.command.CommandError if the key holds no string
+   */
+  public static WritableString open(Execution x, int key, int minimumBytes) {
+    Object entry = x.db().findForWrite(x.bytes(), x.offset(key), x.length(key));
+    StringEntry.requireString(entry);
+    int length = StringEntry.length(entry);
+    if (length >= minimumBytes && entry instanceof byte[] packed && length > EMBEDDED_BYTES) {
+      return new WritableString(packed, PackedEntry.valueOffset(packed), length, false, packed);
+    }
+    StringValue value;
+    Object inPlace = null;
+    if (entry == null || entry instanceof byte[]) {
+      value = new StringValue(StringEntry.copy(entry), length);
+      value.write(Math.max(length, minimumBytes), NOTHING, 0, 0);
+      long expiry = entry == null ? Database.NO_EXPIRY : Database.KEEP_EXPIRY;
+      x.db().putValue(x.bytes(), x.offset(key), x.length(key), value, expiry);
+    } else {
+      value = StringEntry.value(entry);
+      value.write(Math.max(length, minimumBytes), NOTHING, 0, 0);
+      inPlace = entry;
+    }
+    boolean grown = entry == null || value.length() > length;
+    return new WritableString(value.bytes(), 0, value.length(), grown, inPlace);
+  }
+
+  /** The array that holds the string; the command may write into its part of it. */
+  public byte[] array() {
+    return array;
+  }
+
+  /** Where the string starts. */
+  public int offset() {
+    return offset;
+  }
+
+  /** Number of its bytes. */
+  public int length() {
+    return length;
+  }
+
+  /** Whether the string was created or extended, which is a change by itself. */
+  public boolean grown() {
+    return grown;
+  }
+
+  /** Must follow if the string grew or bytes were changed: for watchers, memory and replication. */
+  public void changed(Execution x) {
+    if (inPlace != null) {
+      x.db().changed(inPlace);
+    }
+    x.changed();
+  }
+}
