@@ -2,6 +2,7 @@ package io.vedette.node.type.bitmap;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.type.string.StringBytes;
 import io.vedette.node.type.string.WritableString;
 import io.vedette.protocol.resp.Decimal;
@@ -125,6 +126,7 @@ final class BitFieldCommand {
     }
     if (changed) {
       string.changed(x);
+      x.notify(EventClass.STRING, "setbit", KEY);
     }
   }
 

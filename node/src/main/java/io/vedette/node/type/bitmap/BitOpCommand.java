@@ -2,6 +2,7 @@ package io.vedette.node.type.bitmap;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.StringValue;
 import io.vedette.node.type.string.StringBytes;
@@ -44,8 +45,10 @@ final class BitOpCommand {
       StringValue value = new StringValue(result, longest);
       x.db().putValue(x.bytes(), x.offset(TARGET), x.length(TARGET), value, Database.NO_EXPIRY);
       x.changed();
+      x.notify(EventClass.STRING, "set", TARGET);
     } else if (x.db().delete(x.bytes(), x.offset(TARGET), x.length(TARGET))) {
       x.changed();
+      x.notify(EventClass.GENERIC, "del", TARGET);
     }
     x.reply().integer(longest);
   }

@@ -2,6 +2,7 @@ package io.vedette.node.type.bitmap;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.type.string.StringBytes;
 import io.vedette.node.type.string.WritableString;
 import io.vedette.protocol.resp.Decimal;
@@ -25,6 +26,7 @@ final class SingleBitCommands {
     if (string.grown() || was != on) {
       array[at] = (byte) (on ? array[at] | mask : array[at] & ~mask);
       string.changed(x);
+      x.notify(EventClass.STRING, "setbit", KEY);
     }
     x.reply().integer(was ? 1 : 0);
   }
