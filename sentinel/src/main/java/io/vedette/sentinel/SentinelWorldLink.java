@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import io.vedette.protocol.control.ControlPlane;
 import io.vedette.protocol.message.ControlMessage;
 import io.vedette.protocol.message.Role;
+import io.vedette.protocol.resp.CommandText;
 import io.vedette.protocol.topology.Endpoint;
 import io.vedette.protocol.topology.Topology;
 import io.vedette.protocol.transport.Transport;
@@ -14,7 +15,7 @@ import io.vedette.sentinel.api.SentinelPort;
 import io.vedette.sentinel.consensus.LedgerState;
 import io.vedette.sentinel.effect.Effect;
 import io.vedette.sentinel.effect.SentinelEvent;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -63,12 +64,13 @@ final class SentinelWorldLink implements SentinelActor.World {
 
   /** AUTH where a password is given, and a name by which operators know the connection. */
   static byte[] greeting(String password, String id) {
-    String name = "CLIENT SETNAME sentinel-" + id.substring(0, 8) + "-tripwire\r\n";
-    if (password.isEmpty()) {
-      return name.getBytes(StandardCharsets.ISO_8859_1);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    if (!password.isEmpty()) {
+      out.writeBytes(CommandText.of("AUTH", password));
     }
-    String auth = "*2\r\n$4\r\nAUTH\r\n$" + password.length() + "\r\n" + password + "\r\n";
-    return (auth + name).getBytes(StandardCharsets.ISO_8859_1);
+    String name = "sentinel-" + id.substring(0, 8) + "-tripwire";
+    out.writeBytes(CommandText.of("CLIENT", "SETNAME", name));
+    return out.toByteArray();
   }
 
   @Override

@@ -1,19 +1,18 @@
 package io.vedette.deploy.backup;
 
 import io.vedette.deploy.client.Address;
+import io.vedette.deploy.client.Reply;
+import io.vedette.deploy.client.RespClient;
 import io.vedette.protocol.psync.PayloadHeader;
 import io.vedette.protocol.psync.PsyncReply;
 import io.vedette.protocol.rdb.RdbException;
 import io.vedette.protocol.rdb.RdbReader;
 import io.vedette.protocol.rdb.check.RdbCheck;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -34,37 +33,37 @@ final class SnapshotFetch implements Closeable {
   record Fetched(PsyncReply.FullResync position, long bytes, String sha256, long keys) {}
 
   private final Address from;
-  private final Socket socket = new Socket();
+  private final RespClient client;
   private final InputStream in;
-  private final OutputStream out;
 
   SnapshotFetch(Address from) throws IOException {
     this.from = from;
     try {
-      socket.connect(new InetSocketAddress(from.host(), from.port()), CONNECT_MS);
-      socket.setSoTimeout(SILENCE_MS);
-      in = new BufferedInputStream(socket.getInputStream(), PIECE_BYTES);
-      out = socket.getOutputStream();
+      client = RespClient.connect(from, CONNECT_MS);
+      client.setReadTimeoutMs(SILENCE_MS);
+      in = client.input();
     } catch (IOException e) {
-      socket.close();
       throw new IOException(from + ": " + e.getMessage(), e);
     }
   }
 
   /** Logs in; with a user unless that is empty. */
   void authenticate(String user, String password) throws IOException, BackupException {
-    String reply = user.isEmpty() ? ask("AUTH", password) : ask("AUTH", user, password);
-    if (!reply.equals("+OK")) {
-      throw new BackupException(from + ": " + reply.substring(1));
+    Reply reply =
+        user.isEmpty() ? client.call("AUTH", password) : client.call("AUTH", user, password);
+    if (!reply.is("OK")) {
+      throw new BackupException(from + ": " + reply.text());
     }
   }
 
   /** Fetches the snapshot into a stream. */
   Fetched fetch(OutputStream to) throws IOException, BackupException {
     // A server that knows neither answers an error and sends a snapshot of known length.
-    ask("REPLCONF", "capa", "eof", "capa", "psync2");
-    ask("REPLCONF", "rdb-only", "1");
-    PsyncReply reply = PsyncReply.parse(ask("PSYNC", "?", "-1"));
+    client.call("REPLCONF", "capa", "eof", "capa", "psync2");
+    client.call("REPLCONF", "rdb-only", "1");
+    client.send("PSYNC", "?", "-1");
+    client.flush();
+    PsyncReply reply = PsyncReply.parse(line());
     if (!(reply instanceof PsyncReply.FullResync position)) {
       throw new BackupException(from + " gives no snapshot now: " + reasonOf(reply));
     }
@@ -131,17 +130,6 @@ final class SnapshotFetch implements Closeable {
     }
   }
 
-  private String ask(String... words) throws IOException {
-    StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
-    for (String word : words) {
-      int length = word.getBytes(StandardCharsets.UTF_8).length;
-      command.append('$').append(length).append("\r\n").append(word).append("\r\n");
-    }
-    out.write(command.toString().getBytes(StandardCharsets.UTF_8));
-    out.flush();
-    return line();
-  }
-
   /** The next line that is not empty, without its end. */
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
@@ -164,7 +152,7 @@ final class SnapshotFetch implements Closeable {
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    client.close();
   }
 
   static final class Silent implements RdbCheck.Listener {

@@ -1,5 +1,6 @@
 package io.vedette.deploy.client;
 
+import io.vedette.protocol.resp.CommandText;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -82,18 +83,16 @@ public final class RespClient implements Closeable {
 
   /** Buffers a command; {@link #flush} sends it. */
   public void send(String... arguments) throws IOException {
-    out.write(("*" + arguments.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    for (String argument : arguments) {
-      byte[] bytes = argument.getBytes(StandardCharsets.UTF_8);
-      out.write(("$" + bytes.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
-      out.write(bytes);
-      out.write('\r');
-      out.write('\n');
-    }
+    out.write(CommandText.ofUtf8(arguments));
   }
 
   public void flush() throws IOException {
     out.flush();
+  }
+
+  /** What comes in next, for replies that are more than RESP, such as a snapshot. */
+  public InputStream input() {
+    return in;
   }
 
   /** Waits for the next reply. */

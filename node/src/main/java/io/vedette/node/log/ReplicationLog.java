@@ -1,5 +1,6 @@
 package io.vedette.node.log;
 
+import io.vedette.protocol.resp.CommandText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,8 @@ public final class ReplicationLog {
   static final int CHUNK_BYTES = 64 * 1024;
   private static final int MAX_SPARE_CHUNKS = 4;
   private static final int NO_DATABASE = -1;
-  private static final byte[] MULTI = ascii("*1\r\n$5\r\nMULTI\r\n");
-  private static final byte[] EXEC = ascii("*1\r\n$4\r\nEXEC\r\n");
+  private static final byte[] MULTI = CommandText.of("MULTI");
+  private static final byte[] EXEC = CommandText.of("EXEC");
 
   /** A piece of the log; {@code start} is the offset of its first byte. */
   static final class Chunk {

@@ -1,6 +1,6 @@
 package io.vedette.node.proxy;
 
-import java.nio.charset.StandardCharsets;
+import io.vedette.protocol.resp.CommandText;
 
 /**
  * The sign of life that a lane asks of an idle connection. A master that fell silent while nobody
@@ -10,7 +10,7 @@ final class LaneProbe {
   /** A connection that answered something within this time needs no probe. */
   static final long AFTER_MS = 50;
 
-  private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PING = CommandText.of("PING");
 
   private LaneProbe() {}
 

@@ -1,8 +1,8 @@
 package io.vedette.node.proxy;
 
 import io.vedette.node.proxy.Pending.Kind;
+import io.vedette.protocol.resp.CommandText;
 import io.vedette.protocol.resp.ReplyBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,8 +14,7 @@ import java.util.Set;
 /** INFO, and the settings that CONFIG GET shows. */
 final class ProxyInfo {
   private static final Set<String> EVERYTHING = Set.of("default", "all", "everything");
-  private static final byte[] INFO_KEYSPACE =
-      "*2\r\n$4\r\nINFO\r\n$8\r\nkeyspace\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] INFO_KEYSPACE = CommandText.of("INFO", "keyspace");
 
   private final ProxyCore core;
   private final ProxyFacts facts;

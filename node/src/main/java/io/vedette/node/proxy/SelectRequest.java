@@ -1,6 +1,6 @@
 package io.vedette.node.proxy;
 
-import java.nio.charset.StandardCharsets;
+import io.vedette.protocol.resp.CommandText;
 
 /** The SELECT that a lane puts before a command for another database than the last one's. */
 final class SelectRequest {
@@ -21,8 +21,6 @@ final class SelectRequest {
   }
 
   private static byte[] encode(int db) {
-    String number = Integer.toString(db);
-    String text = "*2\r\n$6\r\nSELECT\r\n$" + number.length() + "\r\n" + number + "\r\n";
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return CommandText.of("SELECT", Integer.toString(db));
   }
 }

@@ -2,8 +2,8 @@ package io.vedette.node.proxy;
 
 import io.vedette.node.proxy.Pending.Kind;
 import io.vedette.protocol.resp.CommandBatch;
+import io.vedette.protocol.resp.CommandText;
 import io.vedette.protocol.resp.ReplyBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * MULTI, EXEC and WATCH of one client. Commands are queued here and leave at EXEC as one contiguous
@@ -18,9 +18,9 @@ final class Transaction {
   /** Most bytes of queued commands. */
   static final int MAX_BYTES = 512 << 20;
 
-  private static final byte[] MULTI = ascii("*1\r\n$5\r\nMULTI\r\n");
-  private static final byte[] EXEC = ascii("*1\r\n$4\r\nEXEC\r\n");
-  private static final byte[] UNWATCH = ascii("*1\r\n$7\r\nUNWATCH\r\n");
+  private static final byte[] MULTI = CommandText.of("MULTI");
+  private static final byte[] EXEC = CommandText.of("EXEC");
+  private static final byte[] UNWATCH = CommandText.of("UNWATCH");
 
   private final ProxyCore core;
   private final ProxySession session;
@@ -298,9 +298,5 @@ final class Transaction {
     reply.clear();
     reply.ok();
     session.reply(reply);
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

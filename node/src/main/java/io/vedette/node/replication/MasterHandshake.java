@@ -4,7 +4,8 @@ import io.vedette.protocol.psync.MasterEpoch;
 import io.vedette.protocol.psync.PayloadHeader;
 import io.vedette.protocol.psync.PsyncReply;
 import io.vedette.protocol.psync.Replconf;
-import java.nio.charset.StandardCharsets;
+import io.vedette.protocol.resp.CommandText;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,7 +81,7 @@ public final class MasterHandshake {
 
   /** The connection stands. */
   public Effect start() {
-    return send(command("PING"));
+    return send("PING");
   }
 
   /** Run ids of the master and of those above it, as far as it told. */
@@ -122,26 +123,26 @@ public final class MasterHandshake {
     if (!mayGoOn) {
       return failed("Error reply to PING from master: " + line);
     }
-    StringBuilder out = new StringBuilder();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (!settings.password().isEmpty()) {
-      out.append(
+      out.writeBytes(
           settings.user().isEmpty()
-              ? command("AUTH", settings.password())
-              : command("AUTH", settings.user(), settings.password()));
+              ? CommandText.of("AUTH", settings.password())
+              : CommandText.of("AUTH", settings.user(), settings.password()));
     }
     String port = Integer.toString(settings.listeningPort());
-    out.append(command("REPLCONF", "listening-port", port));
+    out.writeBytes(CommandText.of("REPLCONF", "listening-port", port));
     if (!settings.announcedHost().isEmpty()) {
-      out.append(command("REPLCONF", "ip-address", settings.announcedHost()));
+      out.writeBytes(CommandText.of("REPLCONF", "ip-address", settings.announcedHost()));
     }
-    out.append(command("REPLCONF", "capa", "eof", "capa", "psync2"));
-    out.append(command("REPLCONF", Replconf.COPY_OPTION, settings.runId()));
+    out.writeBytes(CommandText.of("REPLCONF", "capa", "eof", "capa", "psync2"));
+    out.writeBytes(CommandText.of("REPLCONF", Replconf.COPY_OPTION, settings.runId()));
     if (settings.knownEpoch() > 0) {
       String epoch = Long.toString(settings.knownEpoch());
-      out.append(command("REPLCONF", Replconf.EPOCH_OPTION, epoch));
+      out.writeBytes(CommandText.of("REPLCONF", Replconf.EPOCH_OPTION, epoch));
     }
     step = settings.password().isEmpty() ? Step.PORT : Step.AUTH;
-    return List.of(send(out.toString()));
+    return List.of(new Effect.Send(out.toByteArray()));
   }
 
   private List<Effect> onAuth(String line) {
@@ -180,10 +181,9 @@ public final class MasterHandshake {
     step = Step.PSYNC;
     String offset = Long.toString(nextByte);
     return List.of(
-        send(
-            takeOver
-                ? command("PSYNC", replicationId, offset, "FAILOVER")
-                : command("PSYNC", replicationId, offset)));
+        takeOver
+            ? send("PSYNC", replicationId, offset, "FAILOVER")
+            : send("PSYNC", replicationId, offset));
   }
 
   private List<Effect> onPsync(String line) {
@@ -222,16 +222,8 @@ public final class MasterHandshake {
     return List.of(new Effect.Failed(reason));
   }
 
-  private static Effect send(String text) {
-    return new Effect.Send(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String command(String... arguments) {
-    StringBuilder out = new StringBuilder().append('*').append(arguments.length).append("\r\n");
-    for (String argument : arguments) {
-      int bytes = argument.getBytes(StandardCharsets.UTF_8).length;
-      out.append('$').append(bytes).append("\r\n").append(argument).append("\r\n");
-    }
-    return out.toString();
+  /** Words are one char a byte: passwords come from the configuration. */
+  private static Effect send(String... words) {
+    return new Effect.Send(CommandText.of(words));
   }
 }

@@ -55,6 +55,15 @@ class MasterHandshakeTest {
     assertThat(handshake.masterEpoch()).isEqualTo(new MasterEpoch(8, 20, 30));
   }
 
+  /** The configuration keeps one char a byte: here the UTF-8 of an umlaut. */
+  @Test
+  void sendsThePasswordsBytes() {
+    MasterHandshake handshake = handshake("p\u00c3\u00a4ss", 0, false);
+    Effect.Send sent = (Effect.Send) handshake.onLine("+PONG").getFirst();
+    assertThat(new String(sent.bytes(), StandardCharsets.UTF_8))
+        .contains("AUTH\r\n$5\r\np\u00e4ss\r\n");
+  }
+
   @Test
   void toleratesMastersThatKnowOnlyRedis() {
     MasterHandshake handshake = handshake("", 0, false);

@@ -1,6 +1,6 @@
 package io.vedette.protocol.psync;
 
-import java.nio.charset.StandardCharsets;
+import io.vedette.protocol.resp.CommandText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,20 +52,10 @@ public sealed interface Replconf {
    * @param fsyncedBytes negative to say nothing about it
    */
   static byte[] acknowledgement(long appliedBytes, long fsyncedBytes) {
-    StringBuilder out = new StringBuilder(96);
-    out.append(fsyncedBytes < 0 ? "*3" : "*5").append("\r\n");
-    append(out, "REPLCONF");
-    append(out, "ACK");
-    append(out, Long.toString(appliedBytes));
-    if (fsyncedBytes >= 0) {
-      append(out, "FACK");
-      append(out, Long.toString(fsyncedBytes));
-    }
-    return out.toString().getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static void append(StringBuilder out, String argument) {
-    out.append('$').append(argument.length()).append("\r\n").append(argument).append("\r\n");
+    String applied = Long.toString(appliedBytes);
+    return fsyncedBytes < 0
+        ? CommandText.of("REPLCONF", "ACK", applied)
+        : CommandText.of("REPLCONF", "ACK", applied, "FACK", Long.toString(fsyncedBytes));
   }
 
   /** Reads the arguments after the command's name. */

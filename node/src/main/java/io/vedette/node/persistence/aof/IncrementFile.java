@@ -2,10 +2,10 @@ package io.vedette.node.persistence.aof;
 
 import io.vedette.protocol.aof.AofAnnotation;
 import io.vedette.protocol.aof.AofBlock;
+import io.vedette.protocol.resp.CommandText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -59,11 +59,7 @@ final class IncrementFile {
   }
 
   private static byte[] select(int database) {
-    String number = Integer.toString(database);
-    return database == 0
-        ? new byte[0]
-        : ("*2\r\n$6\r\nSELECT\r\n$" + number.length() + "\r\n" + number + "\r\n")
-            .getBytes(StandardCharsets.US_ASCII);
+    return database == 0 ? new byte[0] : CommandText.of("SELECT", Integer.toString(database));
   }
 
   private static AofAnnotation.History at(AofAnnotation.History head, long offset) {
