@@ -32,9 +32,8 @@ class DifferentialIT {
 
   static List<CommandMix> mixes() {
     String only = System.getProperty("differential.mix");
-    return List.<CommandMix>of(new StringsMix(), new KeysMix(), new BitmapMix()).stream()
-        .filter(mix -> only == null || only.equals(mix.name()))
-        .toList();
+    List<CommandMix> all = List.of(new StringsMix(), new KeysMix(), new BitmapMix(), new HashMix());
+    return all.stream().filter(mix -> only == null || only.equals(mix.name())).toList();
   }
 
   @BeforeAll

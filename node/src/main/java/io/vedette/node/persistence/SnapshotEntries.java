@@ -3,6 +3,7 @@ package io.vedette.node.persistence;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.Entry;
 import io.vedette.node.store.Frozen;
+import io.vedette.node.store.FrozenBytes;
 import io.vedette.node.store.Keyspace;
 import io.vedette.node.store.ObjectEntry;
 import io.vedette.node.store.PackedEntry;
@@ -12,6 +13,7 @@ import io.vedette.node.store.Value;
 import io.vedette.node.type.Types;
 import io.vedette.protocol.rdb.RdbFormat;
 import io.vedette.protocol.rdb.RdbWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
 /**
@@ -52,7 +54,7 @@ final class SnapshotEntries implements SnapshotConsumer {
   @Override
   public void entry(int inDatabase, Object entry) {
     if (isLarge(entry)) {
-      Value value = ((ObjectEntry) entry).value();
+      Frozen value = ((ObjectEntry) entry).value().freeze();
       waiting.add(waiting(inDatabase, entry, value, 0));
       return;
     }
@@ -62,7 +64,7 @@ final class SnapshotEntries implements SnapshotConsumer {
     }
     long bytes = Entry.memoryBytes(entry);
     waitingBytes += bytes;
-    waiting.addFirst(waiting(inDatabase, entry, ownCopy(entry), bytes));
+    waiting.addFirst(waiting(inDatabase, entry, preserved(entry), bytes));
     if (waitingBytes > MAX_WAITING_BYTES) {
       while (waitingBytes > 0) {
         writeWaiting(Integer.MAX_VALUE);
@@ -76,18 +78,27 @@ final class SnapshotEntries implements SnapshotConsumer {
         && object.value().memoryBytes() > MAX_WHOLE_BYTES;
   }
 
-  private static Waiting waiting(int database, Object entry, Value value, long bytes) {
+  private static Waiting waiting(int database, Object entry, Frozen value, long bytes) {
     byte[] key = Entry.copyKey(entry);
-    return new Waiting(database, key, Entry.expiresAtMs(entry), value.freeze(), bytes);
+    return new Waiting(database, key, Entry.expiresAtMs(entry), value, bytes);
   }
 
-  /** The value where it cannot change before it is written. */
-  private static Value ownCopy(Object entry) {
+  /** What a small entry holds, where it cannot change before it is written. */
+  private static Frozen preserved(Object entry) {
     if (entry instanceof byte[] packed) {
-      return Types.value(packed.clone());
+      if (!PackedEntry.isString(packed)) {
+        return Types.value(packed.clone()).freeze();
+      }
+      return PackedEntry.isInteger(packed)
+          ? new FrozenBytes(RdbFormat.TYPE_STRING, decimal(PackedEntry.integer(packed)), 0)
+          : new FrozenBytes(RdbFormat.TYPE_STRING, packed.clone(), PackedEntry.valueOffset(packed));
     }
     Value value = ((ObjectEntry) entry).value();
-    return value instanceof StringValue ? value.copy() : value;
+    return (value instanceof StringValue ? value.copy() : value).freeze();
+  }
+
+  private static byte[] decimal(long number) {
+    return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Whether large values, or entries behind them, are still to be written. */

@@ -90,6 +90,10 @@ public final class SnapshotLoader implements RdbVisitor {
 
   @Override
   public void value(Slice key, Object value, long expireAtMs) {
+    if (((Value) value).elements() == 0) {
+      // As Redis: an empty collection has no key.
+      return;
+    }
     if (value instanceof PackableValue packable && packable.isPacked()) {
       entries.putPacked(key.bytes(), key.offset(), key.length(), packable, expiry(expireAtMs));
       return;

@@ -6,6 +6,7 @@ import io.vedette.node.persistence.KeyspaceSnapshots;
 import io.vedette.node.persistence.SnapshotIdentity;
 import io.vedette.node.persistence.SnapshotLoader;
 import io.vedette.node.store.Keyspace;
+import io.vedette.node.type.Types;
 import io.vedette.protocol.psync.Replconf;
 import io.vedette.protocol.rdb.RdbReader;
 import java.io.ByteArrayOutputStream;
@@ -52,10 +53,10 @@ class SnapshotTransferTest {
       before = replica.got.size();
     }
     Keyspace loaded = keyspace();
-    RdbReader reader = new RdbReader(new SnapshotLoader(loaded, type -> null));
+    RdbReader reader = new RdbReader(new SnapshotLoader(loaded));
     byte[] bytes = replica.got.toByteArray();
     assertThat(reader.feed(bytes, 0, bytes.length)).isEqualTo(bytes.length - MARK.length());
-    assertThat(loaded.digest()).isEqualTo(keyspace.digest());
+    assertThat(loaded.digest(Types::value)).isEqualTo(keyspace.digest(Types::value));
   }
 
   private static final class Replica implements ReplicaOutput {

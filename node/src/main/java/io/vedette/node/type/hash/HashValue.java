@@ -145,16 +145,17 @@ public final class HashValue extends PackableValue {
       return old == null;
     }
     int at = valuePlace(field, offset, length);
-    if (at != PackedList.NONE) {
-      edited(PackedList.replace(bytes(), from(), at, value, valueOffset, valueLength));
-      return false;
-    }
+    boolean isNew = at == PackedList.NONE;
     edited(
-        PackedList.append(bytes(), from(), field, offset, length, value, valueOffset, valueLength));
+        isNew
+            ? PackedList.append(
+                bytes(), from(), field, offset, length, value, valueOffset, valueLength)
+            : PackedList.replace(bytes(), from(), at, value, valueOffset, valueLength));
+    // The limit may have become lower since the hash was packed.
     if (elements() > limits.hashMaxListpackEntries) {
       unpack();
     }
-    return true;
+    return isNew;
   }
 
   private boolean staysPacked(PackedLimits limits, int length, int valueLength) {
