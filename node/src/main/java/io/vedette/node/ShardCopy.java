@@ -8,7 +8,6 @@ import io.vedette.node.command.Commands;
 import io.vedette.node.command.CopyState;
 import io.vedette.node.command.CopyStats;
 import io.vedette.node.command.Server;
-import io.vedette.node.command.Session;
 import io.vedette.node.command.connection.ClientCommands;
 import io.vedette.node.command.connection.ConnectionCommands;
 import io.vedette.node.command.connection.LoginCommands;
@@ -40,7 +39,7 @@ import io.vedette.node.replication.ReplicationInfo;
 import io.vedette.node.server.BindAddress;
 import io.vedette.node.server.EventLoops;
 import io.vedette.node.server.ShardPort;
-import io.vedette.node.shard.Client;
+import io.vedette.node.shard.BlockedServing;
 import io.vedette.node.shard.Clients;
 import io.vedette.node.shard.CommandGate;
 import io.vedette.node.shard.ControlOutbox;
@@ -65,10 +64,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -226,6 +223,23 @@ final class ShardCopy {
     LoginCommands.register(commands, authenticator, state);
     ClientCommands.register(commands);
     TransactionCommands.register(commands);
+    CommandGate gate =
+        new CommandGate(commands, state, config.get(CopyDirectives.ENABLE_DEBUG_COMMAND));
+    BlockedServing blocking =
+        new BlockedServing(
+            keyspace,
+            commands,
+            gate,
+            state,
+            server,
+            clients,
+            replication,
+            stats,
+            held,
+            events,
+            clock,
+            ports.timer());
+    replication.onMasterChange(master -> master.ifPresent(_ -> blocking.roleChanged()));
     ServerCommands.register(
         commands,
         config,
@@ -243,14 +257,15 @@ final class ShardCopy {
             () -> AofInfo.fields(persistence.aof(), clock.monotonicNs()),
             () -> ReplicationInfo.fields(replication, clock.monotonicMs()),
             () -> ReplicationInfo.counters(replication),
-            pubSub::infoFields),
+            pubSub::infoFields,
+            blocking.clients()),
         new ShutdownsHere(host.end(), ports),
         new CopyReloads(folder, settings, persistence, replication, keyspace, clock));
     ShardCore core =
         new ShardCore(
             keyspace,
             commands,
-            new CommandGate(commands, state, config.get(CopyDirectives.ENABLE_DEBUG_COMMAND)),
+            gate,
             state,
             server,
             replication,
@@ -258,6 +273,7 @@ final class ShardCopy {
             held,
             pushes,
             events,
+            blocking,
             clock);
     Runnable takeRole =
         () -> {
@@ -356,42 +372,5 @@ final class ShardCopy {
   private static MasterInput.SnapshotTarget snapshotTarget(ConfigSet config) {
     Keyspace keyspace = emptyKeyspace(config);
     return new MasterInput.SnapshotTarget(keyspace, new SnapshotLoader(keyspace));
-  }
-
-  private record LocalServer(
-      Clients clients, Consumer<Client> resume, Pushes pushes, AttackAlarm alarm)
-      implements Server {
-    @Override
-    public void block(Session session) {
-      clients.block(session);
-    }
-
-    @Override
-    public void unblock(Session session, byte[] reply) {
-      Client client = clients.unblock(session, reply);
-      if (client != null) {
-        resume.accept(client);
-      }
-    }
-
-    @Override
-    public Collection<Session> sessions() {
-      return clients.sessions();
-    }
-
-    @Override
-    public void close(Session session) {
-      session.link().close();
-    }
-
-    @Override
-    public void push(Session session, byte[] bytes, int offset, int length) {
-      pushes.push(session, bytes, offset, length);
-    }
-
-    @Override
-    public void suspected(Session session) {
-      alarm.raise(session, System.nanoTime());
-    }
   }
 }

@@ -42,6 +42,7 @@ public final class Execution {
   private boolean ownEffects;
   private boolean mayBlock = true;
   private boolean replicated;
+  private KeyWait waiting;
   private KeyspaceEvents events = KeyspaceEvents.untold();
 
   public Execution(
@@ -67,6 +68,7 @@ public final class Execution {
     argumentCount = ofBatch.argumentCount(index);
     changes = 0;
     replicated = false;
+    waiting = null;
     if (ownEffects) {
       effects.clear();
       ownEffects = false;
@@ -241,6 +243,19 @@ public final class Execution {
   /** Says whether the commands that follow may make their client wait. */
   public void mayBlock(boolean may) {
     mayBlock = may;
+  }
+
+  /**
+   * Has the client wait for keys: the command is executed again when they are worth it. To be
+   * called instead of replying and changing anything, and only if the client {@link #mayBlock}.
+   */
+  public void waitFor(KeyWait keys) {
+    waiting = keys;
+  }
+
+  /** What {@link #waitFor} said, or null. */
+  public KeyWait waiting() {
+    return waiting;
   }
 
   // ---- what changed

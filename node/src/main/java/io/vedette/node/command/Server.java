@@ -16,7 +16,11 @@ public interface Server {
    */
   void block(Session session);
 
-  /** Answers a client that waits, if it is still there, and goes on with its commands. */
+  /**
+   * Answers a client that waits, if it is still there, and goes on with its commands.
+   *
+   * @param reply empty if it is to get none
+   */
   void unblock(Session session, byte[] reply);
 
   /** Closes a client's connection; if it is the caller's own, after its reply left. */

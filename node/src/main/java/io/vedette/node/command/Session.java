@@ -33,6 +33,7 @@ public final class Session {
   private final Subscriptions subscriptions = new Subscriptions();
   private boolean unflushedPushes;
   private boolean blocked;
+  private Interruption interruption;
   private long inputBytes;
 
   /** Creates the state of a new connection. */
@@ -238,6 +239,19 @@ public final class Session {
 
   public void blocked(boolean now) {
     blocked = now;
+    if (!now) {
+      interruption = null;
+    }
+  }
+
+  /** What ends its waiting before the time; null if nothing may, or it does not wait. */
+  public Interruption interruption() {
+    return interruption;
+  }
+
+  /** Says what ends its waiting; forgotten when it ends. */
+  public void interruption(Interruption means) {
+    interruption = means;
   }
 
   /** Bytes received and not executed yet. */

@@ -166,9 +166,11 @@ public final class Replication {
 
   // ---- roles
 
-  /** Tells the listener of each later master, or that there is none because this copy is one. */
+  /**
+   * Tells one more listener of each later master, or that there is none because this copy is one.
+   */
   public void onMasterChange(Consumer<Optional<Endpoint>> listener) {
-    masterListener = listener;
+    masterListener = masterListener.andThen(listener);
   }
 
   /**
@@ -326,6 +328,11 @@ public final class Replication {
   /** A connection is closed. */
   public void disconnected(long sessionId) {
     replicas.disconnected(sessionId);
+    stopWaiting(sessionId);
+  }
+
+  /** A client waits for replicas and disks no more. */
+  void stopWaiting(long sessionId) {
     waits.disconnected(sessionId);
     durableWaits.disconnected(sessionId);
   }

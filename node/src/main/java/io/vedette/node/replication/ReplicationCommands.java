@@ -5,6 +5,7 @@ import io.vedette.node.command.ClientLink;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.Interruption;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
 import io.vedette.protocol.topology.Endpoint;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** The commands of replication: REPLICAOF, PSYNC, REPLCONF, WAIT, WAITAOF, ROLE, FAILOVER. */
@@ -161,8 +163,13 @@ public final class ReplicationCommands {
     }
     x.server().block(session);
     int count = (int) Math.min(replicas, Integer.MAX_VALUE);
-    replication.await(
-        new WaitingClient(session, x.server()), offset, count, timeoutMs, monotonicMs.getAsLong());
+    WaitingClient waiting = new WaitingClient(session, x.server());
+    session.interruption(
+        interruption(
+            session,
+            () -> waiting.resolved(replication.replicas().acknowledged(offset)),
+            waiting::failed));
+    replication.await(waiting, offset, count, timeoutMs, monotonicMs.getAsLong());
   }
 
   private void awaitDurable(Execution x) {
@@ -197,13 +204,30 @@ public final class ReplicationCommands {
       return;
     }
     x.server().block(session);
-    waits.await(
-        new DurablyWaitingClient(session, x.server()),
-        offset,
-        (int) local,
-        wanted,
-        timeoutMs,
-        nowMs);
+    DurablyWaitingClient waiting = new DurablyWaitingClient(session, x.server());
+    session.interruption(
+        interruption(
+            session,
+            () -> waiting.resolved(waits.locally(offset), waits.onReplicas(offset)),
+            waiting::failed));
+    waits.await(waiting, offset, (int) local, wanted, timeoutMs, nowMs);
+  }
+
+  /** Takes the client out of those who wait, then answers it. */
+  private Interruption interruption(Session session, Runnable timeOut, Consumer<String> fail) {
+    return new Interruption() {
+      @Override
+      public void timeOut() {
+        replication.stopWaiting(session.id());
+        timeOut.run();
+      }
+
+      @Override
+      public void fail(String error) {
+        replication.stopWaiting(session.id());
+        fail.accept(error);
+      }
+    };
   }
 
   /** A timeout in milliseconds that ends within the clock's range; 0: none. */

@@ -136,10 +136,20 @@ public final class Clients {
     Client client = byId.get(session.id());
     if (client != null && client.isBlocked()) {
       client.blocked(false);
-      session.link().send(reply, 0, reply.length);
+      if (reply.length > 0) {
+        session.link().send(reply, 0, reply.length);
+      }
       return client;
     }
     return null;
+  }
+
+  /** Holds a reply to a client back until everything up to the offset is durable. */
+  void hold(HeldReplies held, Session session, byte[] reply, int length, long offset) {
+    Client client = byId.get(session.id());
+    if (client != null) {
+      held.hold(client, reply, length, offset);
+    }
   }
 
   /** Clients with commands that wait though nothing blocks them. */

@@ -128,13 +128,15 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
    * @param resume goes on with a client's commands
    * @param resumeAll goes on with the commands of all clients that had to wait
    * @param shard runs tasks on the shard's thread, each as a message of its own; any thread
+   * @param timer the same after some time
    */
   public record Ports(
       ReplicationPort replication,
       PersistencePort disk,
       Consumer<Client> resume,
       Runnable resumeAll,
-      Executor shard) {}
+      Executor shard,
+      BlockedServing.Timer timer) {}
 
   /** Builds the parts of a copy, given what they need of their actor. */
   @FunctionalInterface
@@ -182,7 +184,8 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
                 disk(context, loop),
                 client -> context.getSelf().tell(new Input(client)),
                 this::resumeStalled,
-                task -> context.getSelf().tell(new Task(task))));
+                task -> context.getSelf().tell(new Task(task)),
+                timer(context, loop)));
     this.core = parts.core;
     this.clients = parts.clients;
     this.replication = parts.replication;
@@ -209,6 +212,13 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(timers -> new ShardActor(context, timers, loop, links, assembly)));
+  }
+
+  private static BlockedServing.Timer timer(
+      ActorContext<Command> context, ScheduledExecutorService loop) {
+    ActorRef<Command> self = context.getSelf();
+    return (delayMs, task) ->
+        loop.schedule(() -> self.tell(new Task(task)), delayMs, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -273,6 +283,7 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
       }
       case ReplicationTick tick -> replication.tick(clock.monotonicMs());
     }
+    core.serveWoken();
     replication.afterBatch();
     persistence.afterBatch();
     shutdown.proceed();

@@ -53,7 +53,8 @@ public final class ShardCore {
   private final Pushes pushes;
   private final ShardClock clock;
   private final ReplyBuffer reply = new ReplyBuffer();
-  private final ReplyBuffer encoded = new ReplyBuffer();
+  private final Propagation propagation;
+  private final BlockedServing blocking;
   private final Execution execution;
 
   /** Whether the replies that have gathered acknowledge a write. */
@@ -73,6 +74,7 @@ public final class ShardCore {
       HeldReplies held,
       Pushes pushes,
       KeyspaceEvents events,
+      BlockedServing blocking,
       ShardClock clock) {
     this.keyspace = keyspace;
     this.commands = commands;
@@ -83,7 +85,9 @@ public final class ShardCore {
     this.stats = stats;
     this.held = held;
     this.pushes = pushes;
+    this.blocking = blocking;
     this.clock = clock;
+    this.propagation = new Propagation(replication);
     this.execution = new Execution(keyspace, server, reply, this::runQueued);
     this.activeExpiry = new ActiveExpiry(keyspace);
     this.execution.events(events);
@@ -206,12 +210,31 @@ public final class ShardCore {
     } else {
       session.began(spec, nowMs);
       call(session, batch, command, spec, nowMs);
+      if (execution.waiting() != null) {
+        blocking.begin(session, batch, command, spec, execution.waiting());
+      }
+      serveBlocked();
     }
     if (session.replyMode() != ReplyMode.ON
         && (spec == null || !PubSubCommands.answersByConfirmation(spec))) {
       dropReply(session, before);
     }
     pushes.appendOwn(reply);
+  }
+
+  /** Serves the clients that wait for what the running client wrote. */
+  private void serveBlocked() {
+    if (blocking.hasWork()) {
+      wrote |= blocking.serve();
+    }
+  }
+
+  /** Serves the clients that wait for what was written by others than clients. */
+  public void serveWoken() {
+    if (blocking.hasWork()) {
+      keyspace.advanceTo(clock.wallMs());
+      blocking.serve();
+    }
   }
 
   private void queue(Session session, CommandBatch batch, int command, CommandSpec spec) {
@@ -251,9 +274,9 @@ public final class ShardCore {
     if (execution.changes() > 0) {
       stats.changed(execution.changes());
       wrote = true;
-      propagate(session, batch, command);
+      propagation.append(execution, session, batch, command);
     } else if (execution.isReplicated() && hasReplicas()) {
-      propagate(session, batch, command);
+      propagation.append(execution, session, batch, command);
     }
   }
 
@@ -284,34 +307,5 @@ public final class ShardCore {
   private boolean hasReplicas() {
     ReplicaSet replicas = replication.replicas();
     return replicas.partialResyncs() + replicas.fullResyncs() > 0 || !replicas.attached().isEmpty();
-  }
-
-  private void propagate(Session session, CommandBatch batch, int command) {
-    if (execution.hasOwnEffects()) {
-      int size = execution.effects().size();
-      if (size > 0) {
-        replication.append(session.db(), execution.effects().bytes(), 0, size);
-      }
-    } else {
-      int start = batch.rawStart(command);
-      int end = batch.rawEnd(command);
-      if (end > start) {
-        replication.append(session.db(), batch.bytes(), start, end - start);
-      } else {
-        encode(batch, command);
-        replication.append(session.db(), encoded.bytes(), 0, encoded.size());
-      }
-    }
-    session.lastWriteOffset(replication.offset());
-  }
-
-  /** Inline commands go to the log as arrays, like all others. */
-  private void encode(CommandBatch batch, int command) {
-    encoded.clear();
-    int n = batch.argumentCount(command);
-    encoded.array(n);
-    for (int i = 0; i < n; i++) {
-      encoded.bulk(batch.bytes(), batch.offset(command, i), batch.length(command, i));
-    }
   }
 }

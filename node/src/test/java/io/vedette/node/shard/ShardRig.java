@@ -63,6 +63,7 @@ public final class ShardRig {
 
   public final Replication replication;
   public final ReplicationLog log;
+  public final BlockedServing blocking;
   private final ShardCore core;
   private long nextId;
 
@@ -78,11 +79,26 @@ public final class ShardRig {
     TransactionCommands.register(commands);
     replication = replication();
     log = replication.log();
+    CommandGate gate = new CommandGate(commands, current(), debugAccess);
+    blocking =
+        new BlockedServing(
+            keyspace,
+            commands,
+            gate,
+            current(),
+            server,
+            clients,
+            replication,
+            stats,
+            held,
+            events,
+            new RigClock(),
+            (delayMs, task) -> asked.add("timer " + delayMs));
     core =
         new ShardCore(
             keyspace,
             commands,
-            new CommandGate(commands, current(), debugAccess),
+            gate,
             current(),
             server,
             replication,
@@ -90,6 +106,7 @@ public final class ShardRig {
             held,
             pushes,
             events,
+            blocking,
             new RigClock());
   }
 

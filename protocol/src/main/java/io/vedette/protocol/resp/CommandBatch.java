@@ -1,6 +1,7 @@
 package io.vedette.protocol.resp;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The complete commands that one socket read held, as views into one byte array.
@@ -123,6 +124,17 @@ public final class CommandBatch {
       int at = limit;
       append(source.bytes, source.offsets[i], source.lengths[i]);
       addArgument(at, source.lengths[i]);
+    }
+    position = limit;
+    completeCommand(true);
+  }
+
+  /** Appends a command of these arguments; this batch must not hold an incomplete one. */
+  public void addCommand(List<byte[]> arguments) {
+    for (byte[] argument : arguments) {
+      int at = limit;
+      append(argument, 0, argument.length);
+      addArgument(at, argument.length);
     }
     position = limit;
     completeCommand(true);

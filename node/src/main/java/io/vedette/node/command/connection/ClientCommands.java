@@ -4,7 +4,9 @@ import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.HelpText;
+import io.vedette.node.command.Interruption;
 import io.vedette.node.command.ReplyMode;
+import io.vedette.node.command.Session;
 
 /** CLIENT subcommands about the calling connection; those about others stand beside. */
 public final class ClientCommands {
@@ -22,6 +24,7 @@ public final class ClientCommands {
         .register("client|info", ClientList::info)
         .register("client|list", ClientList::list)
         .register("client|kill", ClientKill::execute)
+        .register("client|unblock", ClientCommands::unblock)
         .register("client|help", HelpText.handler(HELP));
   }
 
@@ -77,6 +80,31 @@ public final class ClientCommands {
     }
   }
 
+  private static void unblock(Execution x) {
+    if (x.argumentCount() > 4) {
+      throw new CommandError(
+          "ERR unknown subcommand or wrong number of arguments for 'unblock'. Try CLIENT HELP.");
+    }
+    boolean error = x.argumentCount() == 4 && x.is(3, "ERROR");
+    if (x.argumentCount() == 4 && !error && !x.is(3, "TIMEOUT")) {
+      throw new CommandError("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
+    }
+    long id = x.integer(2);
+    for (Session session : x.server().sessions()) {
+      Interruption waiting = session.interruption();
+      if (session.id() == id && waiting != null) {
+        if (error) {
+          waiting.fail("UNBLOCKED client unblocked via CLIENT UNBLOCK");
+        } else {
+          waiting.timeOut();
+        }
+        x.reply().integer(1);
+        return;
+      }
+    }
+    x.reply().integer(0);
+  }
+
   private static final String[] HELP = {
     "GETNAME",
     "    The name of this connection.",
@@ -104,5 +132,7 @@ public final class ClientCommands {
     "    Say which client library is speaking.",
     "SETNAME <name>",
     "    Give this connection a name.",
+    "UNBLOCK <client-id> [TIMEOUT|ERROR]",
+    "    End the waiting of a connection, as if its time were up or with an error.",
   };
 }

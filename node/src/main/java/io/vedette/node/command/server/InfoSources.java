@@ -2,6 +2,7 @@ package io.vedette.node.command.server;
 
 import io.vedette.node.command.CopyState;
 import io.vedette.node.command.CopyStats;
+import io.vedette.node.command.blocking.BlockedClients;
 import io.vedette.protocol.command.CommandTable;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param replicationFields lines of the section Replication, each with its CR LF
  * @param replicationCounters lines about resyncs in the section Stats, each with its CR LF
  * @param pubSubFields lines about channels in the section Stats, each with its CR LF
+ * @param blocked the clients that wait for keys
  */
 public record InfoSources(
     ProcessFacts process,
@@ -32,4 +34,5 @@ public record InfoSources(
     Supplier<String> aofFields,
     Supplier<String> replicationFields,
     Supplier<String> replicationCounters,
-    Supplier<String> pubSubFields) {}
+    Supplier<String> pubSubFields,
+    BlockedClients blocked) {}

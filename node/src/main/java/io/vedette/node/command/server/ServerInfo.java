@@ -54,9 +54,9 @@ final class ServerInfo {
             sessions.stream().mapToLong(session -> session.link().outputBytes()).max().orElse(0))
         .field("blocked_clients", sessions.stream().filter(Session::isBlocked).count())
         .field("tracking_clients", 0)
-        .field("clients_in_timeout_table", 0)
-        .field("total_blocking_keys", 0)
-        .field("total_blocking_keys_on_nokey", 0);
+        .field("clients_in_timeout_table", sources.blocked().withDeadline())
+        .field("total_blocking_keys", sources.blocked().keys())
+        .field("total_blocking_keys_on_nokey", sources.blocked().keysAwaitedGone());
   }
 
   static void memory(InfoText out, InfoSources sources, Execution x) {
