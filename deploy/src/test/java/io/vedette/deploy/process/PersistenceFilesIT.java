@@ -1,16 +1,14 @@
 package io.vedette.deploy.process;
 
+import static io.vedette.deploy.process.Servers.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.deploy.client.Address;
-import io.vedette.deploy.client.Await;
 import io.vedette.deploy.client.RespClient;
 import io.vedette.deploy.command.VedetteCommand;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 /** Our files in Redis's hands, and Redis's files in ours. */
 @Timeout(180)
 class PersistenceFilesIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String[] AOF_ONLY = {"--appendonly", "yes", "--save", ""};
   private static final String MANIFEST = "appendonlydir/appendonly.aof.manifest";
 
@@ -130,27 +127,6 @@ class PersistenceFilesIT {
                 "backup", dir, "--from", from.toString(), "--password", password))
         .isZero();
     assertThat(VedetteCommand.execute("backup", "--verify", dir)).isZero();
-  }
-
-  /** One that waits for the first base of a fresh AOF is scheduled. */
-  private static void rewrite(RespClient client) throws IOException {
-    assertThat(client.call("BGREWRITEAOF").text()).contains("file rewriting ");
-    awaitNoRewrite(client);
-    assertThat(client.call("INFO", "persistence").text()).contains("aof_last_bgrewrite_status:ok");
-  }
-
-  private static void awaitNoRewrite(RespClient client) {
-    assertThat(Await.until(PATIENCE, () -> !isRewriting(client))).isTrue();
-  }
-
-  private static boolean isRewriting(RespClient client) {
-    try {
-      String info = client.call("INFO", "persistence").text();
-      return !info.contains("aof_rewrite_in_progress:0")
-          || !info.contains("aof_rewrite_scheduled:0");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void checkWithOurTools(Path folder) {

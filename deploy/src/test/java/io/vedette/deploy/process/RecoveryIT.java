@@ -1,5 +1,12 @@
 package io.vedette.deploy.process;
 
+import static io.vedette.deploy.process.Servers.PATIENCE;
+import static io.vedette.deploy.process.Servers.awaitEqual;
+import static io.vedette.deploy.process.Servers.awaitLink;
+import static io.vedette.deploy.process.Servers.digest;
+import static io.vedette.deploy.process.Servers.follow;
+import static io.vedette.deploy.process.Servers.info;
+import static io.vedette.deploy.process.Servers.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +16,6 @@ import io.vedette.deploy.client.RespClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,50 +23,9 @@ import org.junit.jupiter.api.Timeout;
 /** What single servers, ours and Redis's, have after a kill and a restart. */
 @Timeout(180)
 class RecoveryIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String[] AOF = {
     "--appendonly", "yes", "--save", "", "--enable-debug-command", "yes", "--loglevel", "verbose"
   };
-
-  private static String info(RespClient client, String section, String field) throws IOException {
-    return client
-        .call("INFO", section)
-        .text()
-        .lines()
-        .filter(line -> line.startsWith(field + ":"))
-        .map(line -> line.substring(field.length() + 1).strip())
-        .findFirst()
-        .orElse("");
-  }
-
-  private static void follow(Address replica, Address master) throws IOException {
-    try (RespClient client = RespClient.connect(replica, 10_000)) {
-      client.call("REPLICAOF", master.host(), Integer.toString(master.port()));
-    }
-    awaitLink(replica);
-  }
-
-  private static void awaitLink(Address replica) {
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(
-            () -> {
-              try (RespClient client = RespClient.connect(replica, 10_000)) {
-                return info(client, "replication", "master_link_status").equals("up");
-              }
-            });
-  }
-
-  private static String digest(Address at) throws IOException {
-    try (RespClient client = RespClient.connect(at, 10_000)) {
-      return client.call("DEBUG", "DIGEST").text();
-    }
-  }
-
-  private static void awaitEqual(Address one, Address other) {
-    await().atMost(PATIENCE).ignoreExceptions().until(() -> digest(one).equals(digest(other)));
-  }
 
   /** Databases, expiries, transactions, numbers: what a stream is made of. */
   private static void write(Address master, String prefix, int count) throws IOException {
@@ -220,18 +185,6 @@ class RecoveryIT {
             });
   }
 
-  private static void rewrite(Address at) throws IOException {
-    try (RespClient client = RespClient.connect(at, 10_000)) {
-      client.call("BGREWRITEAOF");
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () ->
-                  info(client, "persistence", "aof_rewrite_in_progress").equals("0")
-                      && info(client, "persistence", "aof_rewrite_scheduled").equals("0"));
-    }
-  }
-
   @Test
   void eachLoadsWhatTheOtherWrote() throws Exception {
     String digest;
@@ -254,7 +207,9 @@ class RecoveryIT {
             "yes")) {
       assertThat(digest(redis.address())).isEqualTo(digest);
       // What Redis appends to our checksummed file has no checksums: it begins one of its own.
-      rewrite(redis.address());
+      try (RespClient client = redis.connect()) {
+        rewrite(client);
+      }
       write(redis.address(), "theirs", 200);
       digest = digest(redis.address());
       try (RespClient client = redis.connect()) {

@@ -1,5 +1,11 @@
 package io.vedette.deploy.process;
 
+import static io.vedette.deploy.process.Servers.PATIENCE;
+import static io.vedette.deploy.process.Servers.awaitEqual;
+import static io.vedette.deploy.process.Servers.call;
+import static io.vedette.deploy.process.Servers.connect;
+import static io.vedette.deploy.process.Servers.follow;
+import static io.vedette.deploy.process.Servers.info;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
@@ -10,8 +16,6 @@ import io.vedette.deploy.client.RespClient;
 import io.vedette.deploy.cluster.CopyInfo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +27,6 @@ import org.junit.jupiter.api.Timeout;
 /** Replication between Vedette and a real Redis, in both directions and in chains. */
 @Timeout(120)
 class ReplicationIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String[] DEBUG = {"--enable-debug-command", "yes"};
   private static final int KEYS = 2_000;
 
@@ -259,24 +262,6 @@ class ReplicationIT {
     }
   }
 
-  private static void follow(Address replica, Address master) throws IOException {
-    assertThat(call(replica, "REPLICAOF", master.host(), Integer.toString(master.port())))
-        .isEqualTo(new Reply.Text("OK"));
-    await().atMost(PATIENCE).until(() -> CopyInfo.ask(replica, "").follows());
-  }
-
-  /** Waits until both hold the same, as Redis's own digest of a data set says. */
-  private static void awaitEqual(Address master, Address replica) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              Reply digest = call(master, "DEBUG", "DIGEST");
-              assertThat(digest.text()).matches("[0-9a-f]{40}").isNotEqualTo("0".repeat(40));
-              assertThat(call(replica, "DEBUG", "DIGEST")).isEqualTo(digest);
-            });
-  }
-
   private static List<Address> all() {
     return List.of(
         vedette.address(), secondVedette.address(), redis.address(), secondRedis.address());
@@ -284,26 +269,5 @@ class ReplicationIT {
 
   private static long count(Map<String, String> info, String field) {
     return Long.parseLong(info.get(field));
-  }
-
-  private static Map<String, String> info(Address at, String section) throws IOException {
-    Map<String, String> fields = new HashMap<>();
-    for (String line : call(at, "INFO", section).text().split("\r\n")) {
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        fields.put(line.substring(0, colon), line.substring(colon + 1));
-      }
-    }
-    return fields;
-  }
-
-  private static RespClient connect(Address at) throws IOException {
-    return RespClient.connect(at, (int) PATIENCE.toMillis());
-  }
-
-  private static Reply call(Address at, String... command) throws IOException {
-    try (RespClient client = connect(at)) {
-      return client.call(command);
-    }
   }
 }

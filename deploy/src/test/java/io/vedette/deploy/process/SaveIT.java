@@ -1,6 +1,9 @@
 package io.vedette.deploy.process;
 
+import static io.vedette.deploy.process.Servers.digest;
+import static io.vedette.deploy.process.Servers.info;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vedette.deploy.client.Await;
 import io.vedette.deploy.client.RespClient;
@@ -46,10 +49,6 @@ class SaveIT {
     if (server != null) {
       server.close();
     }
-  }
-
-  private static String digest(RespClient client) throws IOException {
-    return client.call("DEBUG", "DIGEST").text();
   }
 
   private void awaitDump() {
@@ -199,7 +198,9 @@ class SaveIT {
             TestServer.start(
                 "save-lagging-replica", "--replicaof", server.address().host(), server.port());
         RespClient other = server.connect()) {
-      assertThat(Await.until(SOON, () -> isOnline(other))).isTrue();
+      await()
+          .atMost(SOON)
+          .until(() -> info(other, "replication", "slave0").contains("state=online"));
       replica.process().signal("STOP");
       client.call("SET", "not", "there yet");
       client.send("SHUTDOWN");
@@ -215,14 +216,6 @@ class SaveIT {
       try (RespClient follower = replica.connect()) {
         assertThat(follower.call("GET", "not").text()).isEqualTo("there yet");
       }
-    }
-  }
-
-  private static boolean isOnline(RespClient master) {
-    try {
-      return master.call("INFO", "replication").text().contains("state=online");
-    } catch (IOException e) {
-      return false;
     }
   }
 }
