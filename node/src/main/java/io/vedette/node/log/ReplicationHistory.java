@@ -88,11 +88,6 @@ public final class ReplicationHistory {
     epoch = ofMaster;
   }
 
-  /** Begins a history that has nothing in common with any other. */
-  public void restart(String newId) {
-    adopt(newId);
-  }
-
   /**
    * Whether a replica of history {@code askedId} that wants byte {@code askedOffset} (counted from
    * 1) next has seen nothing else than what this history contains.

@@ -163,7 +163,7 @@ final class Gathers {
       long count = numberOf(bytes, from);
       least = Math.min(least, count);
       if (session().written().count() == writesBefore
-          && (count >= wanted || session().written().hasLost(asked[index]))) {
+          && (count > 0 && count >= wanted || session().written().hasLost(asked[index]))) {
         session().written().confirmed(asked[index]);
       }
     }
@@ -210,7 +210,8 @@ final class Gathers {
       long replicas = isPair ? numberOf(bytes, afterLine(bytes, second)) : 0;
       leastLocally = Math.min(leastLocally, locally);
       leastReplicas = Math.min(leastReplicas, replicas);
-      boolean enough = locally >= wantedLocally && replicas >= wantedReplicas;
+      // A write that only its master has may be lost with it, however durable.
+      boolean enough = replicas > 0 && locally >= wantedLocally && replicas >= wantedReplicas;
       if (session().written().count() == writesBefore
           && (enough || session().written().hasLost(asked[index]))) {
         session().written().confirmed(asked[index]);

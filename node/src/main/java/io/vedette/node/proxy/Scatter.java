@@ -2,6 +2,7 @@ package io.vedette.node.proxy;
 
 import io.vedette.node.proxy.Pending.Kind;
 import io.vedette.protocol.command.CommandSpec;
+import io.vedette.protocol.command.WaitArguments;
 import io.vedette.protocol.resp.CommandBatch;
 import io.vedette.protocol.resp.Decimal;
 import io.vedette.protocol.resp.ProxyCommands;
@@ -149,7 +150,7 @@ final class Scatter {
       int length = batch.length(command, i + 1);
       boolean isNumber = Decimal.isLong(batch.bytes(), offset, length);
       number[i] = isNumber ? Decimal.parse(batch.bytes(), offset, length) : 0;
-      String error = WaitArguments.error(i, number.length, isNumber, number[i]);
+      String error = WaitArguments.error(i, number.length, isNumber, number[i], core.nowMs());
       if (error != null) {
         session.error(error);
         return;

@@ -2,27 +2,23 @@ package io.vedette.node.replication;
 
 import io.vedette.node.persistence.aof.AppendOnly;
 import io.vedette.node.persistence.aof.Durability;
-import java.nio.charset.StandardCharsets;
 
 /**
  * WAITAOF at a master: knows what is fsynced here and on the replicas, and has it fsynced at once
  * where somebody waits. Confined to the shard's thread; times are monotonic milliseconds.
  */
-public final class DurableWaits implements DurableWaiters.Durable {
+public final class DurableWaits implements Waiters.Holders {
   /** Without an append-only file there is nothing local to wait for. */
   public static final String NO_FILE =
       "ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.";
 
-  /** Asks replicas to fsync and to answer then; to a Redis it is any other GETACK. */
-  private static final byte[] GETACK_FSYNC =
-      "*3\r\n$8\r\nREPLCONF\r\n$6\r\nGETACK\r\n$5\r\nFSYNC\r\n".getBytes(StandardCharsets.US_ASCII);
-
   private final Replication replication;
-  private final DurableWaiters waiters = new DurableWaiters();
+  private final ReplicaWaits waits;
   private Durability disk = Durability.NONE;
 
   DurableWaits(Replication replication) {
     this.replication = replication;
+    this.waits = ReplicaWaits.untilFsynced(replication, this);
   }
 
   /** Says where the log is written; nowhere before. */
@@ -32,6 +28,10 @@ public final class DurableWaits implements DurableWaiters.Durable {
 
   Durability disk() {
     return disk;
+  }
+
+  ReplicaWaits waits() {
+    return waits;
   }
 
   @Override
@@ -56,43 +56,21 @@ public final class DurableWaits implements DurableWaiters.Durable {
 
   /** Has a client wait; it is told at once if nothing is left to wait for. */
   public void await(
-      DurableWaiting waiting, long offset, int local, int replicas, long timeoutMs, long nowMs) {
+      Waiting waiting, long offset, int local, int replicas, long timeoutMs, long nowMs) {
     if (locally(offset) >= local && onReplicas(offset) >= replicas) {
       waiting.resolved(locally(offset), onReplicas(offset));
       return;
     }
-    long deadlineMs = timeoutMs == 0 ? Waiters.FOREVER : nowMs + timeoutMs;
-    waiters.add(waiting, offset, local, replicas, deadlineMs);
-    disk.requestSync(offset);
-    if (timeoutMs > 0) {
-      replication.port().requestTick(timeoutMs);
+    waits.await(waiting, offset, local, replicas, timeoutMs, nowMs);
+    if (local > 0) {
+      disk.requestSync(offset);
     }
-  }
-
-  /** Asks the replicas if somebody waits for them and no question is open. */
-  void ask() {
-    if (waiters.size() == 0 || replication.replicas().attached().isEmpty()) {
-      return;
-    }
-    if (waiters.takeQuestion(replication.offset())) {
-      replication.log().appendRaw(GETACK_FSYNC, 0, GETACK_FSYNC.length);
-    }
-  }
-
-  void answered(long appliedOffset, long nowMs) {
-    waiters.answered(appliedOffset);
-    waiters.resolve(this, nowMs);
-  }
-
-  void tick(long nowMs) {
-    waiters.questionIsOld();
-    waiters.resolve(this, nowMs);
   }
 
   /** More of the log is fsynced here, or nothing is known to be any more. */
   public void diskChanged(long nowMs) {
     if (replication.isMaster()) {
-      waiters.resolve(this, nowMs);
+      waits.resolve(nowMs);
     } else {
       replication.following().durable(nowMs);
     }
@@ -100,14 +78,6 @@ public final class DurableWaits implements DurableWaiters.Durable {
 
   /** The append-only file was switched off. */
   public void switchedOff() {
-    waiters.failLocal(NO_FILE);
-  }
-
-  void demoted() {
-    waiters.failAll(ReplicaWaits.DEMOTED);
-  }
-
-  void disconnected(long sessionId) {
-    waiters.remove(waiting -> waiting.sessionId() == sessionId);
+    waits.failLocal(NO_FILE);
   }
 }

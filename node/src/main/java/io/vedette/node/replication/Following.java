@@ -242,14 +242,20 @@ final class Following {
     }
   }
 
-  /** More is fsynced here, or nothing is known to be any more. */
+  /**
+   * More is fsynced here, or nothing is known to be any more. Until all is that the master asked
+   * for, it is told of every step: on a slow disk it asks anew before the last one is done.
+   */
   void durable(long nowMs) {
+    if (fsyncAskedAt == NOT_ASKED) {
+      return;
+    }
     boolean lost = !replication.durableWaits().disk().canSync();
     boolean done = replication.durableWaits().disk().durableOffset() >= fsyncAskedAt;
-    if (fsyncAskedAt != NOT_ASKED && (done || lost)) {
+    if (done || lost) {
       fsyncAskedAt = NOT_ASKED;
-      acknowledge(nowMs);
     }
+    acknowledge(nowMs);
   }
 
   private void loaded(LinkEvent.Loaded loaded, long nowMs) {

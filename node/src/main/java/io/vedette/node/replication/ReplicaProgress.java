@@ -131,12 +131,16 @@ public final class ReplicaProgress {
     }
   }
 
-  /** Takes in an acknowledgement; offsets only grow, and none is believed beyond the log's end. */
+  /**
+   * Takes in an acknowledgement; nothing is believed beyond the log's end. What was applied stays
+   * so, but a replica may have to take back what it said of its disk, or say nothing of it any
+   * more.
+   */
   public void acknowledged(Replconf.Acknowledge ack, long logOffset, long nowMs) {
     lastAckMs = nowMs;
     acknowledged = true;
     appliedOffset = Math.max(appliedOffset, Math.min(ack.appliedBytes(), logOffset));
-    fsyncedOffset = Math.max(fsyncedOffset, Math.min(ack.fsyncedBytes(), logOffset));
+    fsyncedOffset = Math.min(ack.fsyncedBytes(), logOffset);
   }
 
   /** Whether it is too far behind to be kept. */

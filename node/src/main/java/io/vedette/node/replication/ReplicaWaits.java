@@ -2,53 +2,108 @@ package io.vedette.node.replication;
 
 import java.nio.charset.StandardCharsets;
 
-/** WAIT at a master. Confined to the shard's thread; times are monotonic milliseconds. */
+/**
+ * Clients of a master that wait for its replicas, and the question that is put to these. Confined
+ * to the shard's thread; times are monotonic milliseconds.
+ */
 final class ReplicaWaits {
-  private static final byte[] GETACK =
-      "*3\r\n$8\r\nREPLCONF\r\n$6\r\nGETACK\r\n$1\r\n*\r\n".getBytes(StandardCharsets.US_ASCII);
-
   /** What a waiting client of a master is told that is none any more. */
   static final String DEMOTED =
       "UNBLOCKED force unblock from blocking operation, instance state changed (master ->"
           + " replica?)";
 
   private final Replication replication;
-  private final Waiters<Waiting> waiters = new Waiters<>();
+  private final Waiters waiters;
+  private final byte[] question;
 
-  ReplicaWaits(Replication replication) {
+  /** When a tick is asked for; {@link Waiters#FOREVER} if none is. */
+  private long armedMs = Waiters.FOREVER;
+
+  private ReplicaWaits(Replication replication, Waiters waiters, String question) {
     this.replication = replication;
+    this.waiters = waiters;
+    this.question = question.getBytes(StandardCharsets.US_ASCII);
   }
 
-  void await(Waiting waiting, long offset, int count, long timeoutMs, long nowMs) {
-    int acknowledged = replication.replicas().acknowledged(offset);
-    if (acknowledged >= count) {
-      waiting.resolved(acknowledged);
-      return;
-    }
-    waiters.add(waiting, offset, count, timeoutMs == 0 ? Waiters.FOREVER : nowMs + timeoutMs);
-    if (timeoutMs > 0) {
-      replication.port().requestTick(timeoutMs);
+  /** WAIT: the replicas' word is enough, which they give at once. */
+  static ReplicaWaits untilAcknowledged(Replication replication) {
+    Waiters.Holders holders =
+        new Waiters.Holders() {
+          @Override
+          public int locally(long offset) {
+            return 0;
+          }
+
+          @Override
+          public int onReplicas(long offset) {
+            return replication.replicas().acknowledged(offset);
+          }
+        };
+    String getAck = "*3\r\n$8\r\nREPLCONF\r\n$6\r\nGETACK\r\n$1\r\n*\r\n";
+    return new ReplicaWaits(replication, new Waiters(holders, false), getAck);
+  }
+
+  /** WAITAOF: replicas are to fsync and to answer then; to a Redis it is any other GETACK. */
+  static ReplicaWaits untilFsynced(Replication replication, Waiters.Holders holders) {
+    String getAck = "*3\r\n$8\r\nREPLCONF\r\n$6\r\nGETACK\r\n$5\r\nFSYNC\r\n";
+    return new ReplicaWaits(replication, new Waiters(holders, true), getAck);
+  }
+
+  /** Has a client wait for which too few hold its writes at present. */
+  void await(Waiting waiting, long offset, int local, int replicas, long timeoutMs, long nowMs) {
+    long deadlineMs = timeoutMs == 0 ? Waiters.FOREVER : nowMs + timeoutMs;
+    waiters.add(waiting, offset, local, replicas, deadlineMs);
+    arm(deadlineMs, nowMs);
+  }
+
+  /** One timer is enough for all: it is wound up again when it goes off. */
+  private void arm(long deadlineMs, long nowMs) {
+    if (deadlineMs < armedMs) {
+      armedMs = deadlineMs;
+      replication.port().requestTick(deadlineMs - nowMs);
     }
   }
 
-  /** Whether the replicas must be asked; then the question counts as asked. */
-  boolean takeQuestion() {
-    return waiters.takeQuestion();
+  /** Asks the replicas if there is somebody to ask, and for. */
+  void askIfDue() {
+    if (!waiters.isEmpty()
+        && replication.isMaster()
+        && replication.replicas().isFollowed()
+        && waiters.takeQuestion(replication.offset())) {
+      ask();
+    }
   }
 
   /** Has the replicas tell their offsets. */
   void ask() {
-    replication.log().appendRaw(GETACK, 0, GETACK.length);
+    replication.log().appendRaw(question, 0, question.length);
+  }
+
+  /** A replica has told offsets. */
+  void answered(long appliedOffset, long nowMs) {
+    waiters.answered(appliedOffset);
+    waiters.resolve(nowMs);
   }
 
   void resolve(long nowMs) {
-    waiters.resolve(replication.replicas()::acknowledged, nowMs, Waiting::resolved);
+    waiters.resolve(nowMs);
+  }
+
+  void tick(long nowMs) {
+    waiters.tick(nowMs);
+    waiters.resolve(nowMs);
+    if (nowMs >= armedMs) {
+      armedMs = Waiters.FOREVER;
+      arm(waiters.nextDeadlineMs(), nowMs);
+    }
+  }
+
+  void failLocal(String error) {
+    waiters.failLocal(error);
   }
 
   void demoted() {
-    for (Waiting waiting : waiters.clear()) {
-      waiting.failed(DEMOTED);
-    }
+    waiters.failAll(DEMOTED);
   }
 
   void disconnected(long sessionId) {

@@ -41,7 +41,7 @@ public final class Replication {
   private final ReplicationHistory history;
   private final ReplicaSet replicas;
   private final Following following;
-  private final ReplicaWaits waits = new ReplicaWaits(this);
+  private final ReplicaWaits waits = ReplicaWaits.untilAcknowledged(this);
   private final ReplicaRequests requests = new ReplicaRequests(this);
   private final ManualFailover failover = new ManualFailover(this);
 
@@ -118,12 +118,8 @@ public final class Replication {
 
   /** Ends a message's handling: replicas get what is new, and are asked if somebody waits. */
   public void afterBatch() {
-    if (waits.takeQuestion() && isMaster() && replicas.isFollowed()) {
-      waits.ask();
-    }
-    if (isMaster()) {
-      durableWaits.ask();
-    }
+    waits.askIfDue();
+    durableWaits.waits().askIfDue();
     replicas.wakeFeeds();
   }
 
@@ -131,8 +127,8 @@ public final class Replication {
   public void tick(long nowMs) {
     replicas.tick(following.streamDatabase(), isMaster(), nowMs);
     goodReplicas = settings.minReplicasToWrite > 0 ? replicas.good(nowMs) : 0;
-    waits.resolve(nowMs);
-    durableWaits.tick(nowMs);
+    waits.tick(nowMs);
+    durableWaits.waits().tick(nowMs);
     failover.tick(nowMs);
     if (!isMaster()) {
       following.tick(nowMs);
@@ -223,7 +219,7 @@ public final class Replication {
       log.endTransaction();
       keyspace.expiryPolicy(ExpiryPolicy.HIDE);
       waits.demoted();
-      durableWaits.demoted();
+      durableWaits.waits().demoted();
     }
     replicas.closeAll();
     port.note("Following master " + endpoint);
@@ -301,8 +297,8 @@ public final class Replication {
   void acknowledged(long sessionId, Replconf.Acknowledge ack, long nowMs) {
     replicas.acknowledged(sessionId, ack, nowMs);
     goodReplicas = settings.minReplicasToWrite > 0 ? replicas.good(nowMs) : 0;
-    waits.resolve(nowMs);
-    durableWaits.answered(ack.appliedBytes(), nowMs);
+    waits.answered(ack.appliedBytes(), nowMs);
+    durableWaits.waits().answered(ack.appliedBytes(), nowMs);
   }
 
   /** Has the replicas tell their offsets. */
@@ -322,7 +318,12 @@ public final class Replication {
 
   /** Has a client wait for replicas; it is told at once if nothing is left to wait for. */
   public void await(Waiting waiting, long offset, int count, long timeoutMs, long nowMs) {
-    waits.await(waiting, offset, count, timeoutMs, nowMs);
+    int acknowledged = replicas.acknowledged(offset);
+    if (acknowledged >= count) {
+      waiting.resolved(0, acknowledged);
+    } else {
+      waits.await(waiting, offset, 0, count, timeoutMs, nowMs);
+    }
   }
 
   /** A connection is closed. */
@@ -334,7 +335,7 @@ public final class Replication {
   /** A client waits for replicas and disks no more. */
   void stopWaiting(long sessionId) {
     waits.disconnected(sessionId);
-    durableWaits.disconnected(sessionId);
+    durableWaits.waits().disconnected(sessionId);
   }
 
   /** A connection takes more bytes again. */

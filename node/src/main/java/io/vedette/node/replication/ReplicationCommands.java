@@ -8,6 +8,7 @@ import io.vedette.node.command.Execution;
 import io.vedette.node.command.Interruption;
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
+import io.vedette.protocol.command.WaitArguments;
 import io.vedette.protocol.topology.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -146,8 +147,9 @@ public final class ReplicationCommands {
   }
 
   private void await(Execution x) {
-    long replicas = x.integer(1);
-    long timeoutMs = timeout(x, 2, monotonicMs.getAsLong());
+    long nowMs = monotonicMs.getAsLong();
+    long[] number = waitArguments(x, nowMs);
+    long replicas = number[0];
     if (!replication.isMaster()) {
       throw new CommandError(
           "ERR WAIT cannot be used with replica instances. Please also note that since Redis 4.0 if"
@@ -163,27 +165,19 @@ public final class ReplicationCommands {
     }
     x.server().block(session);
     int count = (int) Math.min(replicas, Integer.MAX_VALUE);
-    WaitingClient waiting = new WaitingClient(session, x.server());
+    WaitingClient waiting = new WaitingClient(session, x.server(), false);
     session.interruption(
         interruption(
             session,
-            () -> waiting.resolved(replication.replicas().acknowledged(offset)),
+            () -> waiting.resolved(0, replication.replicas().acknowledged(offset)),
             waiting::failed));
-    replication.await(waiting, offset, count, timeoutMs, monotonicMs.getAsLong());
+    replication.await(waiting, offset, count, number[1], nowMs);
   }
 
   private void awaitDurable(Execution x) {
-    long local = x.integer(1);
-    if (local < 0 || local > 1) {
-      throw new CommandError("ERR value is out of range, must be between 0 and 1");
-    }
-    String negative = "ERR value is out of range, must be positive";
-    long replicas = integer(x, 2, negative);
-    if (replicas < 0) {
-      throw new CommandError(negative);
-    }
     long nowMs = monotonicMs.getAsLong();
-    long timeoutMs = timeout(x, 3, nowMs);
+    long[] number = waitArguments(x, nowMs);
+    int local = (int) number[0];
     if (!replication.isMaster()) {
       throw new CommandError(
           "ERR WAITAOF cannot be used with replica instances. Please also note that writes to"
@@ -195,7 +189,7 @@ public final class ReplicationCommands {
     }
     Session session = x.session();
     long offset = session.lastWriteOffset();
-    int wanted = (int) Math.min(replicas, Integer.MAX_VALUE);
+    int wanted = (int) Math.min(number[1], Integer.MAX_VALUE);
     boolean done = waits.locally(offset) >= local && waits.onReplicas(offset) >= wanted;
     if (done || !x.mayBlock()) {
       x.reply().array(2);
@@ -204,13 +198,13 @@ public final class ReplicationCommands {
       return;
     }
     x.server().block(session);
-    DurablyWaitingClient waiting = new DurablyWaitingClient(session, x.server());
+    WaitingClient waiting = new WaitingClient(session, x.server(), true);
     session.interruption(
         interruption(
             session,
             () -> waiting.resolved(waits.locally(offset), waits.onReplicas(offset)),
             waiting::failed));
-    waits.await(waiting, offset, (int) local, wanted, timeoutMs, nowMs);
+    waits.await(waiting, offset, local, wanted, number[2], nowMs);
   }
 
   /** Takes the client out of those who wait, then answers it. */
@@ -230,16 +224,21 @@ public final class ReplicationCommands {
     };
   }
 
-  /** A timeout in milliseconds that ends within the clock's range; 0: none. */
-  private static long timeout(Execution x, int argument, long nowMs) {
-    long timeoutMs = integer(x, argument, "ERR timeout is not an integer or out of range");
-    if (timeoutMs < 0) {
-      throw new CommandError("ERR timeout is negative");
+  private static long[] waitArguments(Execution x, long nowMs) {
+    long[] number = new long[x.argumentCount() - 1];
+    for (int i = 0; i < number.length; i++) {
+      boolean isNumber = true;
+      try {
+        number[i] = x.integer(i + 1);
+      } catch (CommandError _) {
+        isNumber = false;
+      }
+      String error = WaitArguments.error(i, number.length, isNumber, number[i], nowMs);
+      if (error != null) {
+        throw new CommandError(error);
+      }
     }
-    if (timeoutMs > Long.MAX_VALUE - nowMs) {
-      throw new CommandError("ERR timeout is out of range");
-    }
-    return timeoutMs;
+    return number;
   }
 
   private void failover(Execution x) {
@@ -315,31 +314,11 @@ public final class ReplicationCommands {
     };
   }
 
-  private record WaitingClient(Session session, Server server) implements Waiting {
-    @Override
-    public void resolved(int replicas) {
-      answer(":" + replicas);
-    }
-
-    @Override
-    public void failed(String error) {
-      answer("-" + error);
-    }
-
-    private void answer(String line) {
-      server.unblock(session, (line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    }
-
-    @Override
-    public long sessionId() {
-      return session.id();
-    }
-  }
-
-  private record DurablyWaitingClient(Session session, Server server) implements DurableWaiting {
+  /** A client in WAIT, which is answered one number, or in WAITAOF, which is answered two. */
+  private record WaitingClient(Session session, Server server, boolean both) implements Waiting {
     @Override
     public void resolved(int local, int replicas) {
-      answer("*2\r\n:" + local + "\r\n:" + replicas);
+      answer(both ? "*2\r\n:" + local + "\r\n:" + replicas : ":" + replicas);
     }
 
     @Override

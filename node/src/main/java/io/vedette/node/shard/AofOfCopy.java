@@ -55,13 +55,14 @@ public final class AofOfCopy implements AofContext, AofPort, BaseSnapshots {
   @Override
   public AofAnnotation.History history() {
     ReplicationHistory history = replication.history();
+    SnapshotIdentity at = replication.identity();
     return new AofAnnotation.History(
-        history.id(),
-        replication.offset(),
+        at.replicationId(),
+        at.offsetBytes(),
         history.secondId(),
         history.secondOffset(),
-        history.epoch(),
-        replication.identity().database());
+        at.epoch(),
+        at.database());
   }
 
   @Override
@@ -93,12 +94,11 @@ public final class AofOfCopy implements AofContext, AofPort, BaseSnapshots {
 
   @Override
   public boolean begin(String file, BaseSnapshots.Listener listener) {
-    AofAnnotation.History at = history();
     long number = lastSnapshot + 1;
     boolean begun =
         snapshots.begin(
             new SnapshotTarget(settings.folder.resolve(file), true),
-            new SnapshotIdentity(at.replicationId(), at.streamOffset(), at.database(), at.epoch()),
+            replication.identity(),
             new FileSnapshots.Listener() {
               @Override
               public void completed(long bytes, long entries) {

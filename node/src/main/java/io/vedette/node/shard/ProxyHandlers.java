@@ -5,7 +5,6 @@ import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.ProxyLink;
 import io.vedette.node.command.Session;
-import io.vedette.node.replication.DurableWaiting;
 import io.vedette.node.replication.DurableWaits;
 import io.vedette.node.replication.Replication;
 import io.vedette.node.replication.Waiting;
@@ -70,7 +69,7 @@ public final class ProxyHandlers {
     if (replicas > Integer.MAX_VALUE || timeoutMs < 0) {
       throw CommandError.NOT_AN_INTEGER;
     }
-    ProxyWait wait = new ProxyWait(x.session(), id);
+    ProxyWait wait = new ProxyWait(x.session(), id, false);
     replication.await(wait, replication.offset(), (int) replicas, timeoutMs, clock.monotonicMs());
     x.reply().ok();
     wait.answered(x.reply());
@@ -91,7 +90,7 @@ public final class ProxyHandlers {
     if (local > 0 && !waits.hasFile()) {
       throw new CommandError(DurableWaits.NO_FILE);
     }
-    ProxyWait wait = new ProxyWait(x.session(), id);
+    ProxyWait wait = new ProxyWait(x.session(), id, true);
     waits.await(
         wait, replication.offset(), (int) local, (int) replicas, timeoutMs, clock.monotonicMs());
     x.reply().ok();
@@ -99,15 +98,20 @@ public final class ProxyHandlers {
   }
 
   /** Answers by a push frame, which must follow the command's own reply. */
-  private static final class ProxyWait implements Waiting, DurableWaiting {
+  private static final class ProxyWait implements Waiting {
     private final Session session;
     private final long id;
+    private final boolean both;
     private final ReplyBuffer push = new ReplyBuffer();
     private boolean answered;
 
-    ProxyWait(Session session, long id) {
+    /**
+     * @param both whether the local count is told, too, as to WAITAOF
+     */
+    ProxyWait(Session session, long id, boolean both) {
       this.session = session;
       this.id = id;
+      this.both = both;
     }
 
     void answered(ReplyBuffer reply) {
@@ -116,17 +120,12 @@ public final class ProxyHandlers {
     }
 
     @Override
-    public void resolved(int replicas) {
-      head();
-      push.integer(replicas);
-      send();
-    }
-
-    @Override
     public void resolved(int local, int replicas) {
       head();
-      push.array(2);
-      push.integer(local);
+      if (both) {
+        push.array(2);
+        push.integer(local);
+      }
       push.integer(replicas);
       send();
     }

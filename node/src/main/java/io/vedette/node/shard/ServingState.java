@@ -45,7 +45,7 @@ public final class ServingState implements CopyState {
   @Override
   public String readRefusal() {
     if (control.isPresent() && control.get().role() == CopyRole.NONE) {
-      return control.get().refusal(0);
+      return isLoading() ? null : control.get().refusal(0);
     }
     return replication.refusesStaleReads()
         ? "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'."
@@ -64,6 +64,10 @@ public final class ServingState implements CopyState {
     }
     if (replication.isReadOnly()) {
       return "READONLY You can't write against a read only replica.";
+    }
+    if (control.isPresent() && control.get().role() == CopyRole.NONE && isLoading()) {
+      // Roles are given after that: the copy is then refused as one that loads.
+      return null;
     }
     return control.isPresent() ? control.get().refusal(clock.monotonicMs()) : null;
   }

@@ -209,4 +209,23 @@ class ScatterTest {
                 + "-ERR value is not an integer or out of range|"
                 + "-ERR value is out of range, must be positive|-ERR timeout is negative");
   }
+
+  @Test
+  void whatOnlyItsMasterHasFsyncedIsNotConfirmed() {
+    client.send("SET foo 1", "WAITAOF 1 0 0", "WAIT 0 0");
+    proxy.accept();
+    proxy.link(1).reply("+OK", "+OK", ">3|$4|wait|:1|*2|:1|:0", "+OK", ">3|$4|wait|:2|:0");
+    assertThat(client.replies()).isEqualTo("+OK|*2|:1|:0|:0");
+    proxy.link(1).lose();
+    proxy.topology(topology(2, 2, 2));
+    client.send("WAIT 1 100");
+    assertThat(client.replies()).as("it went with its master").endsWith(":0");
+  }
+
+  @Test
+  void timeoutsBeyondTheClockAreRefused() {
+    client.send("WAIT 1 9223372036854775807", "WAITAOF 1 0 9223372036854775807");
+    assertThat(client.replies())
+        .isEqualTo("-ERR timeout is out of range|-ERR timeout is out of range");
+  }
 }

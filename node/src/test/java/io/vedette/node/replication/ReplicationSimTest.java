@@ -87,7 +87,7 @@ class ReplicationSimTest {
       Waiting waiting =
           new Waiting() {
             @Override
-            public void resolved(int replicas) {
+            public void resolved(int local, int replicas) {
               if (replicas >= 1) {
                 acknowledged.add(key);
               }

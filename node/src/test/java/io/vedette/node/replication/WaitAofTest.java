@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vedette.node.command.DebugAccess;
 import io.vedette.node.persistence.aof.Durability;
 import io.vedette.node.shard.ShardRig;
+import io.vedette.protocol.psync.MasterEpoch;
+import io.vedette.protocol.psync.Replconf;
+import io.vedette.protocol.resp.CommandBatch;
+import io.vedette.protocol.resp.ProtocolException;
+import io.vedette.protocol.resp.RequestParser;
+import io.vedette.protocol.resp.RespLimits;
 import io.vedette.protocol.topology.Endpoint;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +56,78 @@ class WaitAofTest {
     rig.nowMs += 1;
     rig.replication.tick(rig.nowMs);
     assertThat(client.take()).isEqualTo("*2 :1 :0");
+  }
+
+  @Test
+  void asksForNoFsyncHereWhereOnlyReplicasCount() {
+    client.send("SET a 1");
+    assertThat(client.send("WAITAOF 0 1 0")).isEmpty();
+    assertThat(disk.wanted).isZero();
+  }
+
+  @Test
+  void oneTimerIsEnoughForAllWhoWait() {
+    client.send("SET a 1");
+    rig.asked.clear();
+    for (int i = 0; i < 3; i++) {
+      ShardRig.Connection other = i == 0 ? client : rig.connect();
+      assertThat(other.send("WAITAOF 0 1 1000")).isEmpty();
+      rig.nowMs += 10;
+    }
+    assertThat(rig.asked).containsOnlyOnce("requestTick[1000]").doesNotContain("requestTick[990]");
+    rig.nowMs += 970;
+    rig.replication.tick(rig.nowMs);
+    assertThat(client.take()).isEqualTo("*2 :0 :0");
+    assertThat(rig.asked).as("for the next").contains("requestTick[10]");
+  }
+
+  @Test
+  void aReplicaTellsOfEveryFsyncUntilAllThatWasAskedForIsDone() {
+    rig.replication.follow(new Endpoint("127.0.0.1", 1), 0, rig.nowMs);
+    Following following = rig.replication.following();
+    following.onLink(
+        new LinkEvent.Continued(1, null, new LinkEvent.Origin(MasterEpoch.NONE, List.of())),
+        rig.nowMs);
+    getAckFsync(following);
+    getAckFsync(following);
+    long asked = rig.log.offset();
+    rig.asked.clear();
+    disk.durable = asked / 2;
+    rig.replication.durableWaits().diskChanged(rig.nowMs);
+    disk.durable = asked;
+    rig.replication.durableWaits().diskChanged(rig.nowMs);
+    rig.replication.durableWaits().diskChanged(rig.nowMs);
+    assertThat(rig.asked)
+        .containsExactly(
+            "acknowledgeToMaster[" + asked + ", " + asked / 2 + "]",
+            "acknowledgeToMaster[" + asked + ", " + asked + "]");
+  }
+
+  private void getAckFsync(Following following) {
+    CommandBatch batch = new CommandBatch();
+    byte[] text =
+        "*3\r\n$8\r\nREPLCONF\r\n$6\r\nGETACK\r\n$5\r\nFSYNC\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
+    batch.append(text, 0, text.length);
+    try {
+      new RequestParser().parse(batch, RespLimits.AUTHENTICATED);
+    } catch (ProtocolException e) {
+      throw new AssertionError(e);
+    }
+    following.onLink(new LinkEvent.Stream(1, batch, done -> {}), rig.nowMs);
+  }
+
+  @Test
+  void aReplicaMayTakeBackWhatItSaidOfItsDisk() {
+    ReplicaProgress replica = new ReplicaProgress(1, "127.0.0.1", 0);
+    replica.continues(rig.log.read(0), 0);
+    replica.acknowledged(new Replconf.Acknowledge(90, 80), 100, 1);
+    assertThat(replica.fsyncedOffset()).isEqualTo(80);
+    replica.acknowledged(new Replconf.Acknowledge(95, 200), 100, 2);
+    assertThat(replica.fsyncedOffset()).as("not beyond the log").isEqualTo(100);
+    replica.acknowledged(new Replconf.Acknowledge(95, -1), 100, 3);
+    assertThat(replica.fsyncedOffset()).isEqualTo(ReplicaProgress.UNKNOWN);
+    assertThat(replica.appliedOffset()).isEqualTo(95);
   }
 
   @Test
