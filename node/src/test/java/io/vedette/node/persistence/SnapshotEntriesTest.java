@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.node.command.CommandRunner;
 import io.vedette.node.command.keys.KeyCommands;
+import io.vedette.node.store.Database;
 import io.vedette.node.store.Keyspace;
 import io.vedette.node.type.Types;
 import io.vedette.protocol.rdb.RdbReader;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -55,11 +57,14 @@ class SnapshotEntriesTest {
 
   @Test
   void isTheDataOfItsBeginningWhileLargeValuesAreWrittenInParts() throws Exception {
-    for (int i = 0; i < 60_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       write();
     }
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 3; round++) {
       out.reset();
+      for (int i = 0; i < 4_000; i++) {
+        redis.run("HSET large" + round + " f" + i + " value" + i);
+      }
       byte[] then = keyspace.digest(Types::value);
       SnapshotSource.Walk walk =
           snapshots.begin(new SnapshotIdentity("a".repeat(40), 0, 0, 0), out::write).orElseThrow();
@@ -81,9 +86,11 @@ class SnapshotEntriesTest {
     for (int i = 0; i < 5_000; i++) {
       redis.run("HSET large f" + i + " value" + i);
     }
-    String text = "x".repeat(60_000);
     for (int i = 0; i < 1_300; i++) {
-      redis.run("SET text" + i + " " + text);
+      byte[] key = ("text" + i).getBytes(StandardCharsets.US_ASCII);
+      keyspace
+          .database(0)
+          .putString(key, 0, key.length, new byte[60_000], 0, 60_000, Database.NO_EXPIRY);
     }
     byte[] then = keyspace.digest(Types::value);
     KeyspaceSnapshots.FileWalk walk =
