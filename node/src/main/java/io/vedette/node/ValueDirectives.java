@@ -30,7 +30,10 @@ final class ValueDirectives {
           new Limit<>(
               Directive.memory("hash-max-listpack-value", 64, 0, Long.MAX_VALUE)
                   .alias("hash-max-ziplist-value"),
-              (limits, value) -> limits.hashMaxListpackValue = value));
+              (limits, value) -> limits.hashMaxListpackValue = value),
+          new Limit<>(
+              Directive.memory("hll-sparse-max-bytes", 3000, 0, Long.MAX_VALUE),
+              (limits, value) -> limits.hllSparseMaxBytes = value));
 
   private ValueDirectives() {}
 }

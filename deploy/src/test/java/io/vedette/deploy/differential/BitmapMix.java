@@ -1,6 +1,5 @@
 package io.vedette.deploy.differential;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Bits and bit fields in strings. */
@@ -60,27 +59,5 @@ final class BitmapMix extends FormMix {
     }
     String sign = draw.oneIn(2) ? "i" : "u";
     return Draw.bytes(sign + (1 + draw.below(sign.equals("i") ? 64 : 63)));
-  }
-
-  /** Without places that would make strings of hundreds of megabytes. */
-  @Override
-  public byte[][] next(Draw draw) {
-    byte[][] command = super.next(draw);
-    while (isHuge(command)) {
-      command = super.next(draw);
-    }
-    return command;
-  }
-
-  private static boolean isHuge(byte[][] command) {
-    for (int i = 2; i < command.length; i++) {
-      String before = new String(command[i - 1], StandardCharsets.ISO_8859_1);
-      boolean place = i == 2 || before.matches("[iu][0-9]+");
-      String text = new String(command[i], StandardCharsets.ISO_8859_1);
-      if (place && text.matches("#?[0-9]{7,18}")) {
-        return Long.parseLong(text.replace("#", "")) >> 33 == 0;
-      }
-    }
-    return false;
   }
 }

@@ -32,7 +32,9 @@ class DifferentialIT {
 
   static List<CommandMix> mixes() {
     String only = System.getProperty("differential.mix");
-    List<CommandMix> all = List.of(new StringsMix(), new KeysMix(), new BitmapMix(), new HashMix());
+    List<CommandMix> all =
+        List.of(
+            new StringsMix(), new KeysMix(), new BitmapMix(), new HyperLogLogMix(), new HashMix());
     return all.stream().filter(mix -> only == null || only.equals(mix.name())).toList();
   }
 

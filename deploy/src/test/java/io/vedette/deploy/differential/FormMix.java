@@ -85,8 +85,32 @@ public abstract class FormMix implements CommandMix {
     return rules.getOrDefault(called.toUpperCase(Locale.ROOT), ReplyRule.EXACT);
   }
 
+  /** Without places that would make strings of hundreds of megabytes. */
   @Override
   public byte[][] next(Draw draw) {
+    byte[][] command = any(draw);
+    while (command.length > 2 && isHuge(command)) {
+      command = any(draw);
+    }
+    return command;
+  }
+
+  private static boolean isHuge(byte[][] command) {
+    String name = new String(command[0], ISO_8859_1).toUpperCase(Locale.ROOT);
+    if (!name.equals("SETBIT") && !name.equals("SETRANGE") && !name.startsWith("BITFIELD")) {
+      return false;
+    }
+    for (int i = 2; i < command.length; i++) {
+      boolean place = i == 2 || new String(command[i - 1], ISO_8859_1).matches("[iu][0-9]+");
+      String text = new String(command[i], ISO_8859_1);
+      if (place && text.matches("#?[0-9]{7,18}")) {
+        return Long.parseLong(text.replace("#", "")) >> 33 == 0;
+      }
+    }
+    return false;
+  }
+
+  private byte[][] any(Draw draw) {
     List<byte[]> command = new ArrayList<>();
     for (String word : forms.floorEntry(draw.below(weights)).getValue()) {
       add(command, word, draw);

@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 
@@ -100,19 +99,17 @@ final class RespConnection implements Closeable {
   }
 
   private String readLine() throws IOException {
-    int from = frame.size();
-    int last = 0;
-    for (int next = in.read(); ; next = in.read()) {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
       if (next < 0) {
         throw new EOFException("the server closed the connection");
       }
       frame.write(next);
-      if (last == '\r' && next == '\n') {
-        byte[] all = frame.toByteArray();
-        return new String(all, from, all.length - from - 2, StandardCharsets.ISO_8859_1);
-      }
-      last = next;
+      line.append((char) next);
     }
+    frame.write('\n');
+    line.setLength(line.length() - 1);
+    return line.toString();
   }
 
   @Override

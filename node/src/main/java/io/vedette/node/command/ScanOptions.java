@@ -15,12 +15,15 @@ public record ScanOptions(long count, byte[] pattern, String type) {
   private static final int DEFAULT_COUNT = 10;
 
   /**
-   * A cursor as C's {@code strtoul} reads it: empty text is 0, a minus negates.
+   * A cursor as C's {@code strtoul} reads it: it ends at a zero byte, empty text is 0, a minus
+   * negates.
    *
    * @throws CommandError if it is none
    */
   public static long cursor(Execution x, int argument) {
     String text = x.text(argument);
+    int end = text.indexOf(0);
+    text = end < 0 ? text : text.substring(0, end);
     if (text.isEmpty()) {
       return 0;
     }

@@ -11,4 +11,7 @@ public final class PackedLimits {
 
   /** Bytes of a field or value. */
   public long hashMaxListpackValue = 64;
+
+  /** Bytes of a HyperLogLog whose registers are run-length encoded, its header included. */
+  public long hllSparseMaxBytes = 3000;
 }

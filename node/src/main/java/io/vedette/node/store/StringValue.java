@@ -42,6 +42,17 @@ public final class StringValue implements Value {
     length = Math.max(length, end);
   }
 
+  /**
+   * Replaces the content.
+   *
+   * @param now kept, not copied; zero behind the content
+   * @param bytesOfContent how many of them are content
+   */
+  public void replace(byte[] now, int bytesOfContent) {
+    bytes = now;
+    length = bytesOfContent;
+  }
+
   private static int capacityFor(int needed) {
     long room = Math.min(needed, MAX_ROOM_BYTES);
     return (int) Math.min(needed + room, Integer.MAX_VALUE - 8);

@@ -9,6 +9,7 @@ import io.vedette.node.type.bitmap.BitmapCommands;
 import io.vedette.node.type.hash.HashCommands;
 import io.vedette.node.type.hash.HashRdb;
 import io.vedette.node.type.hash.HashValue;
+import io.vedette.node.type.hyperloglog.HyperLogLogCommands;
 import io.vedette.node.type.string.StringCommands;
 import io.vedette.protocol.rdb.RdbDecoder;
 
@@ -19,6 +20,7 @@ public final class Types {
   /** Adds the commands of every type. */
   public static void register(Commands commands) {
     StringCommands.register(commands);
+    HyperLogLogCommands.register(commands);
     BitmapCommands.register(commands);
     HashCommands.register(commands);
   }
