@@ -82,8 +82,11 @@ final class ClientCommands {
         call.error("ERR Unknown client type '" + call.text(3) + "'");
         return;
       }
-      if (type.equals("normal")) {
-        shown.addAll(registry.all());
+      boolean subscribers = type.equals("pubsub");
+      if (subscribers || type.equals("normal")) {
+        registry.all().stream()
+            .filter(client -> client.isSubscriber() == subscribers)
+            .forEach(shown::add);
       }
     } else if (call.arguments() > 3 && call.is(2, "ID")) {
       for (int i = 3; i < call.arguments(); i++) {
@@ -184,7 +187,13 @@ final class ClientCommands {
         + flags(client)
         + " db="
         + client.db
-        + " sub=0 psub=0 ssub=0 multi="
+        + " sub="
+        + client.channels
+        + " psub="
+        + client.patterns
+        + " ssub="
+        + client.shardChannels
+        + " multi="
         + client.queuedCommands
         + " qbuf=0 qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0 oll=0 omem=0 tot-mem=0"
         + " events=r cmd="
@@ -198,7 +207,10 @@ final class ClientCommands {
   }
 
   private static String flags(ClientInfo client) {
-    String flags = (client.queuedCommands >= 0 ? "x" : "") + (client.noEvict ? "e" : "");
+    String flags =
+        (client.isSubscriber() ? "P" : "")
+            + (client.queuedCommands >= 0 ? "x" : "")
+            + (client.noEvict ? "e" : "");
     return flags.isEmpty() ? "N" : flags;
   }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The socket of a client: its bytes become commands for its session, the session's replies leave in
  * one flush an iteration. While the session is paused, nothing is read.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter implements ProxySession.Output {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientOutput {
   private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
   private static final byte[] TOO_MANY =
       "-ERR max number of clients reached\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -165,7 +165,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Pro
   }
 
   void closeIfIdle(long sinceMs) {
-    if (session.info().lastInputMs < sinceMs && !session.hasUnanswered()) {
+    if (session.info().lastInputMs < sinceMs
+        && !session.hasUnanswered()
+        && !session.isSubscriber()) {
       channel.close();
     }
   }

@@ -1,5 +1,8 @@
 package io.vedette.node.proxy;
 
+import io.vedette.node.pubsub.ChannelKind;
+import io.vedette.node.pubsub.Subscriptions;
+
 /**
  * What CLIENT LIST shows of a client. Written by the client's event loop; read by any, which may
  * see slightly older values.
@@ -21,6 +24,9 @@ final class ClientInfo {
   int db;
   int queuedCommands = -1;
   int watchedKeys;
+  int channels;
+  int patterns;
+  int shardChannels;
   boolean noEvict;
   long lastInputMs;
   long inputBytes;
@@ -37,5 +43,16 @@ final class ClientInfo {
     this.connectedAtMs = connectedAtMs;
     this.lastInputMs = connectedAtMs;
     this.kill = kill;
+  }
+
+  /** Takes over how much the client is subscribed to. */
+  void subscribed(Subscriptions to) {
+    channels = to.count(ChannelKind.CHANNEL);
+    patterns = to.count(ChannelKind.PATTERN);
+    shardChannels = to.count(ChannelKind.SHARD_CHANNEL);
+  }
+
+  boolean isSubscriber() {
+    return channels + patterns + shardChannels > 0;
   }
 }

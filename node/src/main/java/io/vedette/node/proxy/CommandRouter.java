@@ -23,6 +23,7 @@ final class CommandRouter {
   private final RouteTable routes;
   private final Scatter scatter;
   private final LocalCommands local;
+  private final PubSubRoutes pubSub;
 
   CommandRouter(ProxyCore core, CommandTable table, LocalCommands local) {
     this.core = core;
@@ -30,6 +31,7 @@ final class CommandRouter {
     this.routes = new RouteTable(table);
     this.scatter = new Scatter(core);
     this.local = local;
+    this.pubSub = new PubSubRoutes(core);
   }
 
   /**
@@ -73,6 +75,11 @@ final class CommandRouter {
 
   private boolean route(ProxySession session, CommandBatch batch, int command, CommandSpec spec) {
     Route route = routes.of(spec);
+    String refusal = PubSubRoutes.refusal(session, spec);
+    if (refusal != null) {
+      refuse(session, refusal);
+      return true;
+    }
     if (route == Route.TRANSACTION) {
       return transaction(session, batch, command, spec);
     }
@@ -84,12 +91,20 @@ final class CommandRouter {
       case LOCAL, ALWAYS_LOCAL -> {
         return local.run(session, batch, command, spec);
       }
+      case SUBSCRIBE -> {
+        return pubSub.run(session, batch, command, spec);
+      }
       case IMPOSSIBLE -> session.error(CommandErrors.impossible(spec));
-      case ONE_SHARD, MANY_KEYS, ALL_SHARDS, SCAN, WAIT -> {
+      case ONE_SHARD, PUBLISH, MANY_KEYS, ALL_SHARDS, SCAN, WAIT -> {
         if (core.routing().shards() == 0) {
           session.error(NO_TOPOLOGY);
         } else if (route == Route.ONE_SHARD) {
           forward(session, batch, command, spec);
+        } else if (route == Route.PUBLISH) {
+          int channel = batch.offset(command, 1);
+          int length = batch.length(command, 1);
+          int shard = core.routing().shardOf(batch.bytes(), channel, length);
+          send(session, batch, command, spec, shard);
         } else if (route == Route.MANY_KEYS) {
           spread(session, batch, command, spec);
         } else {
@@ -180,6 +195,7 @@ final class CommandRouter {
     if (core.routing().shards() == 0) {
       error = NO_TOPOLOGY;
     } else if (route == Route.LOCAL && !routes.mayRunInTransaction(spec)
+        || route == Route.SUBSCRIBE
         || route == Route.IMPOSSIBLE) {
       error =
           "ERR "
@@ -192,7 +208,7 @@ final class CommandRouter {
       error = core.routing().shards() > 1 ? CROSS_SLOT : null;
     }
     if (error == null) {
-      transaction.queue(batch, command, shard, spec.isWrite());
+      transaction.queue(batch, command, shard, kindOf(spec) == Kind.WRITE);
     } else {
       refuse(session, error);
     }
@@ -215,7 +231,9 @@ final class CommandRouter {
   }
 
   private static Kind kindOf(CommandSpec spec) {
-    return spec.isWrite() || spec.has(CommandFlag.MAY_REPLICATE) ? Kind.WRITE : Kind.READ;
+    return spec.isWrite() || spec.has(CommandFlag.MAY_REPLICATE) || spec.has(CommandFlag.PUBLISHES)
+        ? Kind.WRITE
+        : Kind.READ;
   }
 
   /** Writes a command that came inline as RESP into a buffer that it clears. */

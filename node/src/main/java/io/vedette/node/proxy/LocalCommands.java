@@ -1,5 +1,6 @@
 package io.vedette.node.proxy;
 
+import io.vedette.node.command.pubsub.PubSubCommands;
 import io.vedette.node.proxy.Pending.Kind;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
@@ -49,6 +50,8 @@ final class LocalCommands {
       case "command" -> describeCommands(call);
       case "info" -> info.info(call);
       case "config" -> config(call);
+      case "pubsub" ->
+          HelpReply.write(call.out(), "pubsub", PubSubCommands.HELP.toArray(String[]::new));
       case "object" -> HelpReply.writeObject(call.out());
       case "reset" -> reset(call);
       case "quit" -> {
@@ -64,10 +67,21 @@ final class LocalCommands {
   }
 
   private static void ping(Call call) {
-    switch (call.arguments()) {
-      case 1 -> call.out().pong();
-      case 2 -> call.bulk(1);
-      default -> call.error(CommandErrors.wrongArity(call.spec()));
+    if (call.arguments() > 2) {
+      call.error(CommandErrors.wrongArity(call.spec()));
+      return;
+    }
+    boolean subscriber = call.session().isSubscriber() && call.session().protocol() == 2;
+    if (subscriber) {
+      call.out().array(2);
+      call.out().bulk("pong");
+    }
+    if (call.arguments() == 2) {
+      call.bulk(1);
+    } else if (subscriber) {
+      call.out().bulk("");
+    } else {
+      call.out().pong();
     }
   }
 
@@ -230,6 +244,7 @@ final class LocalCommands {
   private void reset(Call call) {
     ProxySession session = call.session();
     session.transaction.reset();
+    core.subscribers().leave(session);
     session.select(0);
     session.protocol(2);
     session.info().name = "";

@@ -21,7 +21,7 @@ final class ProxyCore {
   /** What the core asks of the event loop around it. */
   interface Shell {
     /** Begins to connect a lane to its shard's target; the outcome is reported to the lane. */
-    ShardLane.Link connect(ShardLane lane);
+    ShardLane.Link connect(LinkOwner lane);
 
     /** Wants {@link ProxyCore#flush} called at the end of this loop iteration. */
     void scheduleFlush();
@@ -45,6 +45,7 @@ final class ProxyCore {
   private final Pending.Pool pool = new Pending.Pool();
   private final ReplyBuffer scratch = new ReplyBuffer();
   private final ReplyBuffer request = new ReplyBuffer();
+  private final LoopSubscribers subscribers = new LoopSubscribers(this);
 
   private Routing routing = new Routing(Topology.none());
   private ShardState[] shards = {};
@@ -80,6 +81,11 @@ final class ProxyCore {
   /** For one request to a shard at a time; cleared by whoever takes it. */
   ReplyBuffer request() {
     return request;
+  }
+
+  /** The subscribers among the clients. */
+  LoopSubscribers subscribers() {
+    return subscribers;
   }
 
   Routing routing() {
@@ -129,10 +135,11 @@ final class ProxyCore {
     for (ShardState gone : old.values()) {
       gone.close("MASTERDOWN " + gone.name() + " is not part of the database any more.");
     }
+    subscribers.onTopology();
     shell.scheduleFlush();
   }
 
-  ShardLane.Link connect(ShardLane lane) {
+  ShardLane.Link connect(LinkOwner lane) {
     return shell.connect(lane);
   }
 
@@ -143,6 +150,10 @@ final class ProxyCore {
   /** Wall clock, microseconds since 1970. */
   long wallMicros() {
     return shell.wallMicros();
+  }
+
+  void scheduleFlush() {
+    shell.scheduleFlush();
   }
 
   void scheduleTick() {
@@ -182,6 +193,9 @@ final class ProxyCore {
       lane.flush();
     }
     lanes.clear();
+    for (ShardState shard : shards) {
+      shard.subscriptions().flush();
+    }
   }
 
   /** Asks the masters behind idle connections for a sign of life; to be called regularly. */
@@ -193,7 +207,7 @@ final class ProxyCore {
 
   /** Time passed: lanes connect, and give up what waited too long. */
   void tick() {
-    boolean again = false;
+    boolean again = subscribers.tick();
     for (ShardState shard : shards) {
       again |= shard.tick();
     }

@@ -1,6 +1,7 @@
 package io.vedette.node.proxy;
 
 import io.vedette.node.proxy.Pending.Kind;
+import io.vedette.node.pubsub.Subscriptions;
 import io.vedette.protocol.resp.CommandBatch;
 import io.vedette.protocol.resp.ReplyBuffer;
 import io.vedette.protocol.resp.RespLimits;
@@ -21,30 +22,9 @@ final class ProxySession {
   /** Most bytes of replies that are ready but have to wait for earlier ones, or for the client. */
   static final long MAX_OUTPUT_BYTES = 256L << 20;
 
-  /** The connection of a client. */
-  interface Output {
-    /** Takes over a copy of the bytes; they leave at the end of the loop iteration. */
-    void append(byte[] bytes, int from, int to);
-
-    /** Whether the client takes its replies. */
-    boolean isWritable();
-
-    /** Bytes that the client has not taken yet. */
-    long queuedBytes();
-
-    /** Begins or ends taking input. */
-    void reading(boolean on);
-
-    /** Closes the connection after what was appended has left. */
-    void closeAfterOutput();
-
-    /** Closes the connection now. */
-    void close();
-  }
-
   private final ProxyCore core;
   private final CommandRouter router;
-  private final Output output;
+  private final ClientOutput output;
   private final ClientInfo info;
 
   private Pending head;
@@ -72,6 +52,12 @@ final class ProxySession {
 
   final Transaction transaction;
 
+  /** What it is subscribed to. */
+  final Subscriptions subscriptions = new Subscriptions();
+
+  /** The subscription that is being confirmed, or null. */
+  Subscribing subscribing;
+
   /** CLIENT REPLY: which replies reach the client. */
   enum ReplyMode {
     ON,
@@ -80,7 +66,7 @@ final class ProxySession {
     SKIP_THIS
   }
 
-  ProxySession(ProxyCore core, CommandRouter router, Output output, ClientInfo info) {
+  ProxySession(ProxyCore core, CommandRouter router, ClientOutput output, ClientInfo info) {
     this.core = core;
     this.router = router;
     this.output = output;
@@ -277,6 +263,20 @@ final class ProxySession {
     reply.clear();
   }
 
+  boolean isSubscriber() {
+    return !subscriptions.isEmpty();
+  }
+
+  /** A message, or another frame that answers nothing; at once and in any reply mode. */
+  void push(byte[] bytes, int from, int to) {
+    if (!closed) {
+      output.append(bytes, from, to);
+      if (output.queuedBytes() > LoopSubscribers.MAX_UNTAKEN_BYTES) {
+        output.close();
+      }
+    }
+  }
+
   /** An error, code word first, in its place. */
   void error(String codeAndText) {
     ReplyBuffer reply = core.scratch();
@@ -383,6 +383,7 @@ final class ProxySession {
       pending.reply = null;
     }
     heldBytes = 0;
+    core.subscribers().leave(this);
     transaction.onClosed();
   }
 }

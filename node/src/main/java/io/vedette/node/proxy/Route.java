@@ -14,6 +14,12 @@ enum Route {
   /** One shard after the other, by the cursor. */
   SCAN,
 
+  /** The shard of the channel's slot. */
+  PUBLISH,
+
+  /** The proxy, which subscribes at the shards for all of its clients together. */
+  SUBSCRIBE,
+
   /** The shards that the client wrote to. */
   WAIT,
 

@@ -57,6 +57,12 @@ final class RouteTable {
       return Route.ALWAYS_LOCAL;
     } else if (LOCAL.contains(family) || LOCAL_SUBCOMMANDS.contains(name)) {
       return Route.LOCAL;
+    } else if (name.equals("publish") || name.equals("spublish")) {
+      return Route.PUBLISH;
+    } else if (name.endsWith("subscribe")) {
+      return Route.SUBSCRIBE;
+    } else if (family.equals("pubsub")) {
+      return name.equals("pubsub|help") ? Route.LOCAL : Route.ALL_SHARDS;
     } else if (name.equals("scan")) {
       return Route.SCAN;
     } else if (name.equals("wait") || name.equals("waitaof")) {

@@ -8,6 +8,7 @@ import io.vedette.protocol.resp.Decimal;
 import io.vedette.protocol.resp.ProxyCommands;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -100,12 +101,29 @@ final class Scatter {
           case "dbsize" -> new Gathers.Sum(core, place, shards);
           case "keys" -> new Gathers.Concatenation(core, place, shards);
           case "randomkey" -> new Gathers.Choice(core, place, shards, core.randomBelow(shards));
+          case "pubsub|channels", "pubsub|shardchannels" ->
+              new PubSubGathers.Union(core, place, shards);
+          case "pubsub|numpat" -> new PubSubGathers.Greatest(core, place, shards);
+          case "pubsub|numsub", "pubsub|shardnumsub" -> ofHomes(place, batch, command, shards);
           default -> new Gathers.AllOk(core, place, shards);
         };
     for (int shard = 0; shard < shards; shard++) {
       ShardLane lane = session.transaction.laneFor(core.shard(shard));
       lane.add(gather.part(shard, kind, session.db()), bytes, 0, size);
     }
+  }
+
+  private Gather ofHomes(Pending place, CommandBatch batch, int command, int shards) {
+    int channels = batch.argumentCount(command) - 2;
+    int[] homes = new int[channels];
+    byte[][] names = new byte[channels][];
+    for (int i = 0; i < channels; i++) {
+      int offset = batch.offset(command, i + 2);
+      int length = batch.length(command, i + 2);
+      homes[i] = core.routing().shardOf(batch.bytes(), offset, length);
+      names[i] = Arrays.copyOfRange(batch.bytes(), offset, offset + length);
+    }
+    return new PubSubGathers.OfHomes(core, place, shards, homes, names);
   }
 
   private void scan(ProxySession session, CommandBatch batch, int command) {

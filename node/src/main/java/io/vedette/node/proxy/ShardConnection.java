@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The socket under a lane: shakes hands, then cuts what it reads into replies for the lane. */
+/**
+ * The socket under a lane of any kind: shakes hands, then cuts what it reads into replies for the
+ * lane.
+ */
 final class ShardConnection extends ChannelInboundHandlerAdapter implements ShardLane.Link {
   private static final Logger LOG = LoggerFactory.getLogger(ShardConnection.class);
   private static final int INITIAL_BYTES = 16 * 1024;
@@ -20,7 +23,7 @@ final class ShardConnection extends ChannelInboundHandlerAdapter implements Shar
   private static final int INITIAL_OUT_BYTES = 4096;
 
   private final ProxyLoop loop;
-  private final ShardLane lane;
+  private final LinkOwner lane;
   private final ShardTarget target;
   private final ReplyScanner scanner = new ReplyScanner();
   private Channel channel;
@@ -32,7 +35,7 @@ final class ShardConnection extends ChannelInboundHandlerAdapter implements Shar
   private boolean ready;
   private boolean closed;
 
-  ShardConnection(ProxyLoop loop, ShardLane lane) {
+  ShardConnection(ProxyLoop loop, LinkOwner lane) {
     this.loop = loop;
     this.lane = lane;
     this.target = lane.shard().target();

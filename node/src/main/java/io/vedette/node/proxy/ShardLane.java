@@ -18,7 +18,7 @@ package io.vedette.node.proxy;
  * is known again. A connection that has not answered anything for {@link #STALL_MS} gets no more
  * commands until it does, so that few writes are in flight if it turns out to be dead.
  */
-final class ShardLane {
+final class ShardLane implements LinkOwner {
   enum State {
     DOWN,
     CONNECTING,
@@ -79,12 +79,13 @@ final class ShardLane {
     this.parking = new LaneParking(core.parking());
   }
 
-  ShardState shard() {
+  @Override
+  public ShardState shard() {
     return shard;
   }
 
-  /** RESP version of its replies. */
-  int protocol() {
+  @Override
+  public int protocol() {
     return protocol;
   }
 
@@ -192,8 +193,8 @@ final class ShardLane {
     }
   }
 
-  /** Bytes arrived from the shard: its replies follow. */
-  void onProgress() {
+  @Override
+  public void onProgress() {
     progressMs = core.nowMs();
     stalled = false;
     if (queue.size() > sent) {
@@ -201,12 +202,8 @@ final class ShardLane {
     }
   }
 
-  /**
-   * One complete reply or push frame.
-   *
-   * @return false if it answers nothing: the stream is out of step and must be cut
-   */
-  boolean onReply(byte[] bytes, int from, int to) {
+  @Override
+  public boolean onReply(byte[] bytes, int from, int to) {
     byte type = bytes[from];
     if (type == '>') {
       waits.onPush(bytes, from, to);
@@ -261,8 +258,8 @@ final class ShardLane {
     core.scheduleTick();
   }
 
-  /** The shell connected and the shard accepted the handshake. */
-  void onReady(Link which) {
+  @Override
+  public void onReady(Link which) {
     if (which != link || state != State.CONNECTING) {
       which.close();
       return;
@@ -276,8 +273,8 @@ final class ShardLane {
     core.dirty(this);
   }
 
-  /** Connecting failed, or the shard refused the handshake. */
-  void onConnectFailed(Link which) {
+  @Override
+  public void onConnectFailed(Link which) {
     if (which == link && state == State.CONNECTING) {
       state = State.DOWN;
       link = null;
@@ -286,8 +283,8 @@ final class ShardLane {
     }
   }
 
-  /** The connection ended. */
-  void onLinkLost(Link which) {
+  @Override
+  public void onLinkLost(Link which) {
     if (which != link || link == null) {
       return;
     }

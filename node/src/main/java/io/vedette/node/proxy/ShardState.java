@@ -17,6 +17,7 @@ final class ShardState {
   private final ShardLane[] shared = new ShardLane[2];
   private final ArrayDeque<ShardLane> idleWatchLanes = new ArrayDeque<>();
   private final Set<ShardLane> watchLanes = new HashSet<>();
+  private final SubscriptionLane subscriptions;
   private ShardTarget target;
 
   /** Counts lost connections: a write of an earlier generation cannot be confirmed any more. */
@@ -28,6 +29,7 @@ final class ShardState {
     this.index = index;
     shared[0] = new ShardLane(core, this, 2);
     shared[1] = new ShardLane(core, this, 3);
+    subscriptions = new SubscriptionLane(core, this);
   }
 
   String name() {
@@ -55,11 +57,17 @@ final class ShardState {
     for (ShardLane lane : watchLanes.toArray(ShardLane[]::new)) {
       lane.onTarget();
     }
+    subscriptions.onTarget();
   }
 
   /** The lane that all clients of a RESP version share. */
   ShardLane lane(int protocol) {
     return shared[protocol - 2];
+  }
+
+  /** The lane over which all clients hear messages. */
+  SubscriptionLane subscriptions() {
+    return subscriptions;
   }
 
   /** A lane for one client that watches keys; null when too many have one. */
@@ -115,7 +123,7 @@ final class ShardState {
 
   /** Time passed; answers whether it wants to be told again. */
   boolean tick() {
-    boolean again = false;
+    boolean again = subscriptions.tick();
     for (ShardLane lane : shared) {
       again |= tick(lane);
     }
@@ -140,5 +148,6 @@ final class ShardState {
     for (ShardLane lane : watchLanes) {
       lane.close(error);
     }
+    subscriptions.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.vedette.node.pubsub;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The three name spaces of publish and subscribe, which know nothing of each other. */
 public enum ChannelKind {
@@ -21,6 +22,25 @@ public enum ChannelKind {
     this.subscribe = subscribe.getBytes(StandardCharsets.US_ASCII);
     this.unsubscribe = unsubscribe.getBytes(StandardCharsets.US_ASCII);
     this.message = message.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Whether the word begins a message. */
+  public boolean isMessage(byte[] bytes, int offset, int length) {
+    return is(message, bytes, offset, length);
+  }
+
+  /** Whether the word begins the confirmation of a subscription. */
+  public boolean isSubscribe(byte[] bytes, int offset, int length) {
+    return is(subscribe, bytes, offset, length);
+  }
+
+  /** Whether the word begins the confirmation of a subscription's end. */
+  public boolean isUnsubscribe(byte[] bytes, int offset, int length) {
+    return is(unsubscribe, bytes, offset, length);
+  }
+
+  private static boolean is(byte[] word, byte[] bytes, int offset, int length) {
+    return Arrays.equals(word, 0, word.length, bytes, offset, offset + length);
   }
 
   byte[] subscribeWord() {

@@ -9,6 +9,20 @@ import io.vedette.protocol.resp.ReplyBuffer;
 public final class PubSubFrames {
   private PubSubFrames() {}
 
+  /** Asks for a subscription. */
+  public static void subscribe(ReplyBuffer out, ChannelKind kind, ChannelName name) {
+    out.array(2);
+    out.bulk(kind.subscribeWord());
+    out.bulk(name.bytes());
+  }
+
+  /** Asks for the end of a subscription. */
+  public static void unsubscribe(ReplyBuffer out, ChannelKind kind, ChannelName name) {
+    out.array(2);
+    out.bulk(kind.unsubscribeWord());
+    out.bulk(name.bytes());
+  }
+
   /** Confirms a subscription; the count is that after it. */
   public static void subscribed(ReplyBuffer out, ChannelKind kind, ChannelName name, int count) {
     out.push(3);

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -60,6 +61,14 @@ public final class SubscriberIndex<S> {
     }
     byKind.get(kind).remove(name);
     return true;
+  }
+
+  /** Visits the subscribers to a name; the visitor must not subscribe or unsubscribe anybody. */
+  public void forEach(ChannelKind kind, ChannelName name, Consumer<S> visitor) {
+    Set<S> subscribers = byKind.get(kind).get(name);
+    if (subscribers != null) {
+      subscribers.forEach(visitor);
+    }
   }
 
   /** Whether nobody would get any message of this kind and of patterns. */

@@ -169,10 +169,10 @@ class LocalCommandsTest {
     java.util.Arrays.fill(many, "GET a");
     client.send(many);
     assertThat(client.reading).isFalse();
-    assertThat(proxy.link(0).lane.awaited()).isEqualTo(first + 1);
+    assertThat(((ShardLane) proxy.link(0).lane).awaited()).isEqualTo(first + 1);
     proxy.link(0).reply("$-1");
     assertThat(client.reading).isFalse();
-    assertThat(proxy.link(0).lane.awaited()).isEqualTo(first + 2);
+    assertThat(((ShardLane) proxy.link(0).lane).awaited()).isEqualTo(first + 2);
     proxy.link(0).reply("$-1", "$-1");
     assertThat(client.reading).isTrue();
   }

@@ -134,8 +134,16 @@ final class ProxyHarness implements ProxyCore.Shell {
         .orElseThrow();
   }
 
+  /** The newest connection for messages to the shard of that index. */
+  FakeLink messages(int shard) {
+    return links.stream()
+        .filter(link -> link.lane instanceof SubscriptionLane && link.lane.shard().index() == shard)
+        .reduce((first, second) -> second)
+        .orElseThrow();
+  }
+
   @Override
-  public ShardLane.Link connect(ShardLane lane) {
+  public ShardLane.Link connect(LinkOwner lane) {
     FakeLink link = new FakeLink(lane);
     links.add(link);
     return link;
@@ -163,13 +171,13 @@ final class ProxyHarness implements ProxyCore.Shell {
 
   /** A connection to a shard; the test plays the shard. */
   final class FakeLink implements ShardLane.Link {
-    final ShardLane lane;
+    final LinkOwner lane;
     final ShardTarget target;
     boolean ready;
     boolean closed;
     private final StringBuilder received = new StringBuilder();
 
-    FakeLink(ShardLane lane) {
+    FakeLink(LinkOwner lane) {
       this.lane = lane;
       this.target = lane.shard().target();
     }
@@ -242,7 +250,7 @@ final class ProxyHarness implements ProxyCore.Shell {
   }
 
   /** A client of the proxy. */
-  final class FakeClient implements ProxySession.Output {
+  final class FakeClient implements ClientOutput {
     final ProxySession session;
     boolean writable = true;
     boolean reading = true;

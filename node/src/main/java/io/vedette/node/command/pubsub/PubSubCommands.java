@@ -17,6 +17,20 @@ import java.util.Set;
 
 /** SUBSCRIBE, PUBLISH, PUBSUB and their like. */
 public final class PubSubCommands {
+  /** The lines of PUBSUB HELP. */
+  public static final List<String> HELP =
+      List.of(
+          "CHANNELS [<pattern>]",
+          "    The channels that have subscribers, those that match the pattern.",
+          "NUMPAT",
+          "    How many patterns have subscribers.",
+          "NUMSUB [<channel> ...]",
+          "    How many subscribers each channel has, patterns not counted.",
+          "SHARDCHANNELS [<pattern>]",
+          "    The shard channels that have subscribers, those that match the pattern.",
+          "SHARDNUMSUB [<shardchannel> ...]",
+          "    How many subscribers each shard channel has.");
+
   /**
    * What a subscriber that speaks RESP2 may say; with RESP3 replies and messages are told apart.
    */
@@ -56,17 +70,22 @@ public final class PubSubCommands {
         .register("pubsub|shardnumsub", x -> own.subscribers(x, ChannelKind.SHARD_CHANNEL))
         .register(
             "pubsub|numpat", x -> x.reply().integer(pubSub.index().names(ChannelKind.PATTERN)))
-        .register("pubsub|help", HelpText.handler(HELP));
+        .register("pubsub|help", HelpText.handler(HELP.toArray(String[]::new)));
   }
 
   /** The error that refuses a command because its client is a subscriber; null if it may run. */
   public static String refusal(CommandSpec spec, Session session) {
     if (session.kind() != ClientKind.PUBSUB
         || session.protocol() != 2
-        || ALLOWED.contains(spec.name())) {
+        || isAllowedToSubscribers(spec)) {
       return null;
     }
     return notAllowed(spec);
+  }
+
+  /** Whether a subscriber that speaks RESP2 may give the command. */
+  public static boolean isAllowedToSubscribers(CommandSpec spec) {
+    return ALLOWED.contains(spec.name());
   }
 
   /** The error for a command that a subscriber with RESP2 may not give. */
@@ -145,17 +164,4 @@ public final class PubSubCommands {
   private static ChannelName name(Execution x, int argument) {
     return ChannelName.of(x.bytes(), x.offset(argument), x.length(argument));
   }
-
-  private static final String[] HELP = {
-    "CHANNELS [<pattern>]",
-    "    The channels that have subscribers, those that match the pattern.",
-    "NUMPAT",
-    "    How many patterns have subscribers.",
-    "NUMSUB [<channel> ...]",
-    "    How many subscribers each channel has, patterns not counted.",
-    "SHARDCHANNELS [<pattern>]",
-    "    The shard channels that have subscribers, those that match the pattern.",
-    "SHARDNUMSUB [<shardchannel> ...]",
-    "    How many subscribers each shard channel has.",
-  };
 }
