@@ -116,6 +116,7 @@ final class CopyDirectives {
                 QUERY_BUFFER_LIMIT,
                 PROTO_MAX_BULK_LEN));
     all.addAll(PersistenceDirectives.all());
+    all.addAll(ObserveDirectives.all());
     ValueDirectives.LIMITS.forEach(limit -> all.add(limit.directive()));
     all.addAll(more);
     return Directives.of(all);

@@ -1,5 +1,8 @@
 package io.vedette.node;
 
+import io.vedette.node.command.CopyStats;
+import io.vedette.node.command.observe.Observation;
+import io.vedette.node.command.observe.ObserveSettings;
 import io.vedette.node.persistence.save.SaveSettings;
 import io.vedette.node.persistence.save.Saves;
 import io.vedette.node.persistence.snapshot.SnapshotSettings;
@@ -24,6 +27,7 @@ final class CopySettings {
   final ClientPolicy clients = new ClientPolicy();
   final PortSettings port = new PortSettings();
   final SaveSettings saves = new SaveSettings();
+  final ObserveSettings observe = new ObserveSettings();
   private final ConfigSet config;
   private final Executor shard;
 
@@ -68,6 +72,27 @@ final class CopySettings {
     follow(
         PersistenceDirectives.RDB_SAVE_INCREMENTAL_FSYNC,
         on -> own.file = new SnapshotSettings(config.get(PersistenceDirectives.RDBCHECKSUM), on));
+  }
+
+  /** Takes the present values of what is observed, and each later one; on the copy's thread. */
+  void followObservation(Observation observation, CopyStats stats) {
+    ObserveSettings own = observe;
+    follow(ObserveDirectives.SLOWLOG_LOG_SLOWER_THAN, value -> own.slowerThanMicros = value);
+    follow(ObserveDirectives.LATENCY_MONITOR_THRESHOLD, value -> own.latencyThresholdMs = value);
+    follow(ObserveDirectives.INFO_PERCENTILES, value -> own.percentiles = value);
+    follow(
+        ObserveDirectives.SLOWLOG_MAX_LEN,
+        value -> {
+          own.slowLogEntries = value;
+          observation.settingsChanged();
+        });
+    follow(
+        ObserveDirectives.LATENCY_TRACKING,
+        on -> {
+          own.tracksLatency = on;
+          observation.settingsChanged();
+          stats.histograms(observation.histograms());
+        });
   }
 
   private void followReplication() {

@@ -11,10 +11,7 @@ import io.vedette.node.command.Server;
 import io.vedette.node.command.connection.ClientCommands;
 import io.vedette.node.command.connection.ConnectionCommands;
 import io.vedette.node.command.connection.LoginCommands;
-import io.vedette.node.command.event.KeyspaceEvents;
 import io.vedette.node.command.keys.KeyCommands;
-import io.vedette.node.command.pubsub.PubSub;
-import io.vedette.node.command.pubsub.PubSubCommands;
 import io.vedette.node.command.server.InfoSources;
 import io.vedette.node.command.server.ProcessCommands;
 import io.vedette.node.command.server.ProcessFacts;
@@ -47,7 +44,6 @@ import io.vedette.node.shard.CopyControl;
 import io.vedette.node.shard.CopyShutdown;
 import io.vedette.node.shard.HeldReplies;
 import io.vedette.node.shard.ProxyHandlers;
-import io.vedette.node.shard.Pushes;
 import io.vedette.node.shard.ReplicationOfCopy;
 import io.vedette.node.shard.ServingState;
 import io.vedette.node.shard.ShardActor;
@@ -166,24 +162,15 @@ final class ShardCopy {
     Authenticator authenticator = new Authenticator();
     settings.follow(CopyDirectives.REQUIREPASS, authenticator::password);
     Clients clients = new Clients(settings.clients, authenticator, stats);
-    Pushes pushes = new Pushes(clients, ports.shard(), clock);
-    Server server = new LocalServer(clients, ports.resume(), pushes, new AttackAlarm());
-    PubSub pubSub = new PubSub(server);
-    clients.onLeave(pubSub::leave);
-    PubSubCommands.register(commands, pubSub);
-    KeyspaceEvents events = new KeyspaceEvents(pubSub);
-    settings.follow(
-        CopyDirectives.NOTIFY_KEYSPACE_EVENTS,
-        selection -> {
-          events.select(selection);
-          keyspace.keyListener(selection.watchesKeys() ? events : null);
-        });
+    CopyMessaging messaging = CopyMessaging.assemble(ports, settings, clients, commands, clock);
+    messaging.follow(settings, keyspace, stats);
+    Server server = messaging.server();
     String runId = ReplicationHistory.newId(random);
     KeyspaceSnapshots snapshots =
         new KeyspaceSnapshots(
             keyspace, () -> settings.replication.compressSnapshots, clock::wallMs);
     StreamExecutor stream = new StreamExecutor(keyspace, commands, server, clock);
-    stream.events(events);
+    stream.events(messaging.events());
     Replication replication =
         new Replication(
             runId, settings.replication, keyspace, snapshots, stream, ports.replication(), random);
@@ -219,7 +206,7 @@ final class ShardCopy {
             clock,
             text -> LOG.info("{}", text));
     CopyState state = new ServingState(replication, control, persistence, shutdown, clock);
-    ConnectionCommands.register(commands, authenticator, pubSub::leave);
+    ConnectionCommands.register(commands, authenticator, messaging::reset);
     LoginCommands.register(commands, authenticator, state);
     ClientCommands.register(commands);
     TransactionCommands.register(commands);
@@ -236,7 +223,7 @@ final class ShardCopy {
             replication,
             stats,
             held,
-            events,
+            messaging.events(),
             clock,
             ports.timer());
     replication.onMasterChange(master -> master.ifPresent(_ -> blocking.roleChanged()));
@@ -257,7 +244,8 @@ final class ShardCopy {
             () -> AofInfo.fields(persistence.aof(), clock.monotonicNs()),
             () -> ReplicationInfo.fields(replication, clock.monotonicMs()),
             () -> ReplicationInfo.counters(replication),
-            pubSub::infoFields,
+            messaging.pubSub()::infoFields,
+            messaging.observation()::infoFields,
             blocking.clients()),
         new ShutdownsHere(host.end(), ports),
         new CopyReloads(folder, settings, persistence, replication, keyspace, clock));
@@ -271,8 +259,10 @@ final class ShardCopy {
             replication,
             stats,
             held,
-            pushes,
-            events,
+            messaging.pushes(),
+            messaging.events(),
+            messaging.observation(),
+            messaging.pause(),
             blocking,
             clock);
     Runnable takeRole =

@@ -94,7 +94,7 @@ class PubSubIT {
       for (int shard = 0; shard < 2; shard++) {
         hearsAgain(cluster, shard, subscriber);
       }
-      publisher.call("PUBLISH", "a", "last");
+      assertThat(publisher.call("PUBLISH", "a", "last")).isEqualTo(new Reply.Number(1));
       assertThat(words(subscriber.read())).containsExactly("message", "a", "last");
       subscriber.setReadTimeoutMs(SILENCE_MS);
       assertThatThrownBy(subscriber::read).isInstanceOf(SocketTimeoutException.class);

@@ -1,5 +1,6 @@
 package io.vedette.node.command;
 
+import io.vedette.node.command.observe.LatencyHistograms;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.command.CommandTable;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ public final class CopyStats {
   private final long[] rejected;
   private final long[] failed;
   private final Map<String, Long> errors = new TreeMap<>();
+  private LatencyHistograms histograms;
   private int[] inBatch = new int[64];
   private int batchSize;
   private long commands;
@@ -44,6 +46,11 @@ public final class CopyStats {
     failed = new long[table.size()];
   }
 
+  /** Has the times of commands counted there as well; null: nowhere. */
+  public void histograms(LatencyHistograms now) {
+    histograms = now;
+  }
+
   /** A command was executed; its time follows with {@link #batchTook}. */
   public void executed(CommandSpec spec) {
     commands++;
@@ -60,6 +67,12 @@ public final class CopyStats {
       long share = elapsedNs / batchSize;
       for (int i = 0; i < batchSize; i++) {
         nanos[inBatch[i]] += share;
+      }
+      if (histograms != null) {
+        int bucket = LatencyHistograms.bucket(share);
+        for (int i = 0; i < batchSize; i++) {
+          histograms.add(inBatch[i], bucket);
+        }
       }
       batchSize = 0;
     }
@@ -168,6 +181,9 @@ public final class CopyStats {
     Arrays.fill(failed, 0);
     Arrays.fill(rates, 0);
     errors.clear();
+    if (histograms != null) {
+      histograms.reset();
+    }
     commands = 0;
     sampledCommands = 0;
     connections = 0;

@@ -32,6 +32,8 @@ public final class Session {
   private final Watches watches = new Watches();
   private final Subscriptions subscriptions = new Subscriptions();
   private boolean unflushedPushes;
+  private boolean monitor;
+  private boolean touchesKeys = true;
   private boolean blocked;
   private Interruption interruption;
   private long inputBytes;
@@ -221,6 +223,24 @@ public final class Session {
   /** The channels and patterns it is subscribed to. */
   public Subscriptions subscriptions() {
     return subscriptions;
+  }
+
+  /** Whether it sees every command, by MONITOR. */
+  public boolean isMonitor() {
+    return monitor;
+  }
+
+  public void monitors(boolean now) {
+    monitor = now;
+  }
+
+  /** Whether its commands count as uses of their keys; CLIENT NO-TOUCH says no. */
+  public boolean touchesKeys() {
+    return touchesKeys;
+  }
+
+  public void touchesKeys(boolean now) {
+    touchesKeys = now;
   }
 
   /** Whether something was pushed to the client that has not been flushed yet. */

@@ -101,7 +101,9 @@ public final class Clients {
   }
 
   private boolean isTooSlow(Client client, long nowMs) {
-    ReaderLimit limit = policy.outputLimits.of(client.session().kind());
+    Session session = client.session();
+    ReaderLimit limit =
+        session.isMonitor() ? policy.outputLimits.pubsub() : policy.outputLimits.of(session.kind());
     return limit.isSet()
         && client.untaken().exceeded(limit, client.session().link().outputBytes(), 0, nowMs);
   }

@@ -13,6 +13,7 @@ import io.vedette.node.command.Session;
 import io.vedette.node.command.Transaction;
 import io.vedette.node.command.event.EventClass;
 import io.vedette.node.command.event.KeyspaceEvents;
+import io.vedette.node.command.observe.Observation;
 import io.vedette.node.command.pubsub.PubSubCommands;
 import io.vedette.node.command.transaction.TransactionCommands;
 import io.vedette.node.replication.ReplicaSet;
@@ -51,6 +52,8 @@ public final class ShardCore {
   private final CopyStats stats;
   private final HeldReplies held;
   private final Pushes pushes;
+  private final Observation observation;
+  private final ClientPause pause;
   private final ShardClock clock;
   private final ReplyBuffer reply = new ReplyBuffer();
   private final Propagation propagation;
@@ -74,6 +77,8 @@ public final class ShardCore {
       HeldReplies held,
       Pushes pushes,
       KeyspaceEvents events,
+      Observation observation,
+      ClientPause pause,
       BlockedServing blocking,
       ShardClock clock) {
     this.keyspace = keyspace;
@@ -85,6 +90,8 @@ public final class ShardCore {
     this.stats = stats;
     this.held = held;
     this.pushes = pushes;
+    this.observation = observation;
+    this.pause = pause;
     this.blocking = blocking;
     this.clock = clock;
     this.propagation = new Propagation(replication);
@@ -109,6 +116,7 @@ public final class ShardCore {
     keyspace.advanceTo(nowMs);
     reply.protocol(session.protocol());
     pushes.running(session);
+    keyspace.notesAccess(session.touchesKeys());
     CommandBatch batch;
     while (!client.isBlocked() && (batch = client.current()) != null) {
       if (client.nextCommand() == batch.size()) {
@@ -127,6 +135,7 @@ public final class ShardCore {
       session.closeAfterReply(true);
     }
     pushes.running(null);
+    keyspace.notesAccess(true);
     stats.batchTook(clock.monotonicNs() - startedNs);
     flush(client);
     if (session.closeAfterReply()) {
@@ -137,21 +146,26 @@ public final class ShardCore {
   /** Does what time asks for; to be called about ten times a second. */
   public void tick() {
     keyspace.advanceTo(clock.wallMs());
-    if (!copy.holdsCommands()) {
+    if (!copy.holdsCommands() && !pause.holdsWrites()) {
       // While everybody waits the data must not change, or a reload would bring back what is gone.
+      long startedNs = clock.monotonicNs();
       activeExpiry.run(clock::monotonicNs, EXPIRY_BUDGET_NS);
+      observation.expiryTook(clock.wallMs(), clock.monotonicNs() - startedNs);
     }
     stats.sample(clock.monotonicMs());
+    pause.tick();
   }
 
   /**
    * Whether a command waits for now: a replica still says how far it is, or it would be given up.
    */
   private boolean isHeld(Session session, CommandBatch batch, int command) {
-    if (copy.holdsCommands() && session.kind() != ClientKind.REPLICA) {
+    boolean holdsAll = copy.holdsCommands() || pause.holdsAll();
+    if (holdsAll && session.kind() != ClientKind.REPLICA) {
       return true;
     }
-    return (copy.holdsCommands() || copy.holdsWrites()) && isWrite(session, batch, command);
+    return (holdsAll || copy.holdsWrites() || pause.holdsWrites())
+        && isWrite(session, batch, command);
   }
 
   private boolean isWrite(Session session, CommandBatch batch, int command) {
@@ -263,12 +277,21 @@ public final class ShardCore {
     CommandHandler handler = commands.handler(spec);
     execution.begin(batch, command, spec, session, nowMs);
     int before = reply.size();
+    boolean timed = observation.times(spec);
+    long startedNs = timed ? clock.monotonicNs() : 0;
     try {
       handler.execute(execution);
     } catch (CommandError e) {
       reply.truncate(before);
       reply.error(e.getMessage());
       stats.failed(spec, e.getMessage());
+    }
+    if (timed) {
+      long tookNs = clock.monotonicNs() - startedNs;
+      observation.took(spec, session, batch, command, nowMs, tookNs);
+    }
+    if (observation.isMonitored()) {
+      observation.show(spec, session, batch, command, clock.wallMs() * 1000);
     }
     stats.executed(spec);
     if (execution.changes() > 0) {

@@ -77,7 +77,7 @@ public final class Database {
   public Object find(byte[] key, int offset, int length) {
     Object entry = findUntouched(key, offset, length);
     if (entry != null) {
-      Entry.setAccessClock(entry, keyspace.accessClock());
+      keyspace.noteAccess(entry);
     }
     return entry;
   }
@@ -111,7 +111,7 @@ public final class Database {
     }
     Object entry = segment.slots[slot];
     table.beforeChange(segment, slot);
-    Entry.setAccessClock(entry, keyspace.accessClock());
+    keyspace.noteAccess(entry);
     return entry;
   }
 

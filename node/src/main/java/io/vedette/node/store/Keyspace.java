@@ -22,6 +22,7 @@ public final class Keyspace {
   private ExpiryPolicy expiryPolicy = ExpiryPolicy.DELETE;
   private long nowMs;
   private int accessClock;
+  private boolean notesAccess = true;
   private SnapshotCursor snapshot;
   private long lastSnapshotNumber;
 
@@ -87,6 +88,17 @@ public final class Keyspace {
 
   public long nowMs() {
     return nowMs;
+  }
+
+  /** Says whether lookups count as uses of their keys, which is so unless said otherwise. */
+  public void notesAccess(boolean now) {
+    notesAccess = now;
+  }
+
+  void noteAccess(Object entry) {
+    if (notesAccess) {
+      Entry.setAccessClock(entry, accessClock);
+    }
   }
 
   int accessClock() {

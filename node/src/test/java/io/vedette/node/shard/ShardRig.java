@@ -13,6 +13,8 @@ import io.vedette.node.command.connection.ConnectionCommands;
 import io.vedette.node.command.connection.LoginCommands;
 import io.vedette.node.command.event.KeyspaceEvents;
 import io.vedette.node.command.keys.KeyCommands;
+import io.vedette.node.command.observe.Observation;
+import io.vedette.node.command.observe.ObserveSettings;
 import io.vedette.node.command.pubsub.PubSub;
 import io.vedette.node.command.pubsub.PubSubCommands;
 import io.vedette.node.command.transaction.TransactionCommands;
@@ -57,6 +59,10 @@ public final class ShardRig {
   private final Server server = new RigServer();
   public final PubSub pubSub = new PubSub(server);
   public final KeyspaceEvents events = new KeyspaceEvents(pubSub);
+  public final ObserveSettings observe = new ObserveSettings();
+  public final Observation observation = new Observation(observe, server, commands.table());
+  private final ClientPause pause =
+      new ClientPause(new RigClock(), () -> clients.stalled().forEach(this::resume));
 
   /** What replication had its port do: method and arguments. */
   public final List<String> asked = new ArrayList<>();
@@ -71,8 +77,18 @@ public final class ShardRig {
     policy.maxClients = 3;
     StringCommands.register(commands);
     KeyCommands.register(commands);
-    ConnectionCommands.register(commands, authenticator, pubSub::leave);
+    ConnectionCommands.register(
+        commands,
+        authenticator,
+        session -> {
+          pubSub.leave(session);
+          observation.monitors().remove(session);
+        });
     PubSubCommands.register(commands, pubSub);
+    observation.register(commands);
+    stats.histograms(observation.histograms());
+    pause.register(commands);
+    clients.onLeave(observation.monitors()::remove);
     clients.onLeave(pubSub::leave);
     LoginCommands.register(commands, authenticator, current());
     ClientCommands.register(commands);
@@ -106,6 +122,8 @@ public final class ShardRig {
             held,
             pushes,
             events,
+            observation,
+            pause,
             blocking,
             new RigClock());
   }
@@ -157,6 +175,15 @@ public final class ShardRig {
       reader.advance(n);
     }
     return text.toString().replace("\r\n", " ").strip();
+  }
+
+  private void resume(Client client) {
+    core.run(client);
+  }
+
+  /** Does what the clock asks for. */
+  public void tick() {
+    core.tick();
   }
 
   /** Tests see pushes at once, since their connections do not wait for a flush. */

@@ -20,6 +20,7 @@ public final class ClientCommands {
         .register("client|setname", ClientCommands::setName)
         .register("client|setinfo", ClientCommands::setInfo)
         .register("client|no-evict", ClientCommands::noEvict)
+        .register("client|no-touch", ClientCommands::noTouch)
         .register("client|reply", ClientCommands::reply)
         .register("client|info", ClientList::info)
         .register("client|list", ClientList::list)
@@ -61,6 +62,17 @@ public final class ClientCommands {
       x.session().evictable(false);
     } else if (x.is(2, "OFF")) {
       x.session().evictable(true);
+    } else {
+      throw CommandError.SYNTAX;
+    }
+    x.reply().ok();
+  }
+
+  private static void noTouch(Execution x) {
+    if (x.is(2, "ON")) {
+      x.session().touchesKeys(false);
+    } else if (x.is(2, "OFF")) {
+      x.session().touchesKeys(true);
     } else {
       throw CommandError.SYNTAX;
     }
@@ -126,6 +138,10 @@ public final class ClientCommands {
     "    The connections, one a line.",
     "NO-EVICT (ON|OFF)",
     "    Spare this connection when connections are closed to save memory.",
+    "NO-TOUCH (ON|OFF)",
+    "    Do not count this connection's commands as uses of their keys.",
+    "PAUSE <timeout> [WRITE|ALL]",
+    "    Let the commands of all clients, or those that write, wait for <timeout> milliseconds.",
     "REPLY (ON|OFF|SKIP)",
     "    Choose which replies this connection gets.",
     "SETINFO (LIB-NAME|LIB-VER) <value>",
@@ -134,5 +150,7 @@ public final class ClientCommands {
     "    Give this connection a name.",
     "UNBLOCK <client-id> [TIMEOUT|ERROR]",
     "    End the waiting of a connection, as if its time were up or with an error.",
+    "UNPAUSE",
+    "    End a pause.",
   };
 }

@@ -110,6 +110,9 @@ final class ClientList {
       case PUBSUB -> flags.append('P');
       case NORMAL -> {}
     }
+    if (s.isMonitor()) {
+      flags.append('O');
+    }
     if (s.transaction() != null) {
       flags.append('x');
     }
@@ -124,6 +127,9 @@ final class ClientList {
     }
     if (!s.isEvictable()) {
       flags.append('e');
+    }
+    if (!s.touchesKeys()) {
+      flags.append('T');
     }
     return flags.isEmpty() ? "N" : flags.toString();
   }

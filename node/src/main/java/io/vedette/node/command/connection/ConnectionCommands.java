@@ -87,6 +87,7 @@ public final class ConnectionCommands {
     session.select(0);
     session.name("");
     session.evictable(true);
+    session.touchesKeys(true);
     session.replyMode(ReplyMode.ON);
     session.protocol(2);
     x.reply().protocol(2);

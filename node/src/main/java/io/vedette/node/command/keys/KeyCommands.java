@@ -62,11 +62,14 @@ public final class KeyCommands {
   }
 
   private static void touch(Execution x) {
+    // Also for clients whose other commands count as no use of their keys.
+    x.keyspace().notesAccess(true);
     int found = 0;
     for (int i = 1; i < x.argumentCount(); i++) {
       found += x.db().find(x.bytes(), x.offset(i), x.length(i)) != null ? 1 : 0;
     }
     x.reply().integer(found);
+    x.keyspace().notesAccess(x.session().touchesKeys());
   }
 
   private static void delete(Execution x) {

@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 /** INFO: sections in Redis's order, with its names of sections and fields. */
 public final class InfoCommand {
   /** Sections that INFO shows only when asked for by name, by {@code all} or {@code everything}. */
-  private static final Set<String> ON_REQUEST = Set.of("commandstats");
+  private static final Set<String> ON_REQUEST = Set.of("commandstats", "latencystats");
 
   private final Map<String, BiConsumer<InfoText, Execution>> sections = new LinkedHashMap<>();
 
@@ -26,6 +26,7 @@ public final class InfoCommand {
     sections.put("cpu", (out, x) -> ServerInfo.cpu(out, sources));
     sections.put("commandstats", (out, x) -> StatsInfo.commands(out, sources));
     sections.put("errorstats", (out, x) -> StatsInfo.errors(out, sources));
+    sections.put("latencystats", (out, x) -> StatsInfo.latencies(out, sources));
     sections.put("cluster", (out, x) -> StatsInfo.cluster(out));
     sections.put("keyspace", (out, x) -> StatsInfo.keyspace(out, x));
   }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param replicationFields lines of the section Replication, each with its CR LF
  * @param replicationCounters lines about resyncs in the section Stats, each with its CR LF
  * @param pubSubFields lines about channels in the section Stats, each with its CR LF
+ * @param latencyFields lines of the section Latencystats, each with its CR LF
  * @param blocked the clients that wait for keys
  */
 public record InfoSources(
@@ -35,4 +36,5 @@ public record InfoSources(
     Supplier<String> replicationFields,
     Supplier<String> replicationCounters,
     Supplier<String> pubSubFields,
+    Supplier<String> latencyFields,
     BlockedClients blocked) {}

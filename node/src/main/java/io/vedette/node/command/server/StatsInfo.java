@@ -65,6 +65,11 @@ final class StatsInfo {
         .forEach((code, count) -> out.field("errorstat_" + code, "count=" + count));
   }
 
+  static void latencies(InfoText out, InfoSources sources) {
+    out.section("Latencystats");
+    out.lines(sources.latencyFields().get());
+  }
+
   static void cluster(InfoText out) {
     out.section("Cluster");
     out.field("cluster_enabled", 0);
