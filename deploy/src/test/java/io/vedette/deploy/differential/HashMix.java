@@ -56,7 +56,14 @@ final class HashMix extends FormMix {
     if (command.length > 2 && isNamed(command, "HRANDFIELD") && isLarge(command[2])) {
       command[2] = Draw.bytes("-7");
     }
-    return command;
+    // A limit that only one of the two takes would change everything after it.
+    return isNamed(command, "CONFIG") && !isPlain(command)
+        ? new byte[][] {Draw.bytes("HLEN"), draw.key()}
+        : command;
+  }
+
+  private static boolean isPlain(byte[][] command) {
+    return command.length == 4 && new String(command[3], ISO_8859_1).matches("\\d{1,3}");
   }
 
   private static boolean isNamed(byte[][] command, String name) {
