@@ -33,7 +33,16 @@ final class ValueDirectives {
               (limits, value) -> limits.hashMaxListpackValue = value),
           new Limit<>(
               Directive.memory("hll-sparse-max-bytes", 3000, 0, Long.MAX_VALUE),
-              (limits, value) -> limits.hllSparseMaxBytes = value));
+              (limits, value) -> limits.hllSparseMaxBytes = value),
+          new Limit<>(
+              Directive.number("set-max-intset-entries", 512, 0, Long.MAX_VALUE),
+              (limits, value) -> limits.setMaxIntsetEntries = value),
+          new Limit<>(
+              Directive.number("set-max-listpack-entries", 128, 0, Long.MAX_VALUE),
+              (limits, value) -> limits.setMaxListpackEntries = value),
+          new Limit<>(
+              Directive.memory("set-max-listpack-value", 64, 0, Long.MAX_VALUE),
+              (limits, value) -> limits.setMaxListpackValue = value));
 
   private ValueDirectives() {}
 }

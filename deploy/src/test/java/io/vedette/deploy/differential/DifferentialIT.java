@@ -34,7 +34,12 @@ class DifferentialIT {
     String only = System.getProperty("differential.mix");
     List<CommandMix> all =
         List.of(
-            new StringsMix(), new KeysMix(), new BitmapMix(), new HyperLogLogMix(), new HashMix());
+            new StringsMix(),
+            new KeysMix(),
+            new BitmapMix(),
+            new HyperLogLogMix(),
+            new HashMix(),
+            new SetMix());
     return all.stream().filter(mix -> only == null || only.equals(mix.name())).toList();
   }
 

@@ -175,4 +175,18 @@ public abstract class FormMix implements CommandMix {
     }
     return copy;
   }
+
+  /** Whether a command has this name, in any case of letters. */
+  protected static boolean isNamed(byte[][] command, String name) {
+    return new String(command[0], ISO_8859_1).equalsIgnoreCase(name);
+  }
+
+  /**
+   * Whether a scan of one key begins at the start and has room for all, so that it ends at once.
+   */
+  protected static boolean isWholeScan(byte[][] command) {
+    return command.length > 4
+        && new String(command[2], ISO_8859_1).equals("0")
+        && new String(command[4], ISO_8859_1).equals("1000");
+  }
 }

@@ -66,10 +66,6 @@ final class HashMix extends FormMix {
     return command.length == 4 && new String(command[3], ISO_8859_1).matches("\\d{1,3}");
   }
 
-  private static boolean isNamed(byte[][] command, String name) {
-    return new String(command[0], ISO_8859_1).equalsIgnoreCase(name);
-  }
-
   private static boolean isLarge(byte[] count) {
     try {
       return Long.parseLong(new String(count, ISO_8859_1)) < -MOST_RANDOM_FIELDS;
@@ -84,10 +80,6 @@ final class HashMix extends FormMix {
     if (!isNamed(command, "HSCAN")) {
       return super.rule(command);
     }
-    boolean whole =
-        command.length > 4
-            && new String(command[2], ISO_8859_1).equals("0")
-            && new String(command[4], ISO_8859_1).equals("1000");
-    return whole ? SCANNED_PAIRS : ReplyRule.SAME_KIND;
+    return isWholeScan(command) ? SCANNED_PAIRS : ReplyRule.OTHER_SCAN;
   }
 }

@@ -48,6 +48,14 @@ public interface ReplyRule {
               && (redis.items().getLast().equals(vedette.items().getLast())
                   || ANY_ORDER.agree(redis.items().getLast(), vedette.items().getLast()));
 
+  /** A cursor and elements, which depend on the order in which each server keeps them. */
+  ReplyRule OTHER_SCAN =
+      (redis, vedette) ->
+          redis.isAggregate()
+              && vedette.isAggregate()
+              && redis.items().size() == 2
+              && vedette.items().size() == 2;
+
   /** {@code OBJECT ENCODING}: a number that INCRBYFLOAT left is a text there and a number here. */
   ReplyRule NUMBER_KEPT_AS_TEXT =
       (redis, vedette) -> "embstr".equals(redis.text()) && "int".equals(vedette.text());

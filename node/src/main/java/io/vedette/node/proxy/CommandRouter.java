@@ -201,7 +201,7 @@ final class CommandRouter {
           "ERR "
               + spec.name().toUpperCase(Locale.ROOT).replace('|', ' ')
               + " inside MULTI is not possible through the proxy";
-    } else if (spec.firstKey() > 0) {
+    } else if (!spec.keySpecs().isEmpty()) {
       shard = shardOf(batch, command, spec);
       error = shard == Routing.CROSS ? CROSS_SLOT : null;
     } else if (route == Route.ALL_SHARDS || route == Route.SCAN || route == Route.WAIT) {
@@ -216,6 +216,9 @@ final class CommandRouter {
 
   /** The shard of all keys of a command, or {@link Routing#CROSS}. */
   private int shardOf(CommandBatch batch, int command, CommandSpec spec) {
+    if (spec.has(CommandFlag.MOVABLEKEYS)) {
+      return shardOf(batch, command, spec.keysIn(batch, command, 0));
+    }
     Routing routing = core.routing();
     byte[] bytes = batch.bytes();
     int first = spec.firstKey();
@@ -226,6 +229,20 @@ final class CommandRouter {
       if (routing.shardOf(bytes, batch.offset(command, key), batch.length(command, key)) != shard) {
         return Routing.CROSS;
       }
+    }
+    return shard;
+  }
+
+  /** Where no keys are found, any shard refuses the command as Redis does. */
+  private int shardOf(CommandBatch batch, int command, int[] keys) {
+    int shard = core.routing().shardOf(batch.bytes(), 0, 0);
+    for (int i = 0; i < keys.length; i++) {
+      int offset = batch.offset(command, keys[i]);
+      int of = core.routing().shardOf(batch.bytes(), offset, batch.length(command, keys[i]));
+      if (i > 0 && of != shard) {
+        return Routing.CROSS;
+      }
+      shard = of;
     }
     return shard;
   }

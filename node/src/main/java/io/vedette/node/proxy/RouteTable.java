@@ -68,7 +68,7 @@ final class RouteTable {
     } else if (name.equals("wait") || name.equals("waitaof")) {
       return Route.WAIT;
     }
-    boolean keyed = spec.firstKey() > 0 && !spec.has(CommandFlag.MOVABLEKEYS);
+    boolean keyed = !spec.keySpecs().isEmpty();
     boolean hinders = spec.has(CommandFlag.BLOCKING) || spec.has(CommandFlag.PUBSUB);
     return keyed && !hinders ? Route.ONE_SHARD : Route.IMPOSSIBLE;
   }

@@ -14,4 +14,13 @@ public final class PackedLimits {
 
   /** Bytes of a HyperLogLog whose registers are run-length encoded, its header included. */
   public long hllSparseMaxBytes = 3000;
+
+  /** Members of a set of integers. */
+  public long setMaxIntsetEntries = 512;
+
+  /** Members of any other set. */
+  public long setMaxListpackEntries = 128;
+
+  /** Bytes of a member. */
+  public long setMaxListpackValue = 64;
 }

@@ -10,6 +10,9 @@ import io.vedette.node.type.hash.HashCommands;
 import io.vedette.node.type.hash.HashRdb;
 import io.vedette.node.type.hash.HashValue;
 import io.vedette.node.type.hyperloglog.HyperLogLogCommands;
+import io.vedette.node.type.set.SetCommands;
+import io.vedette.node.type.set.SetRdb;
+import io.vedette.node.type.set.SetValue;
 import io.vedette.node.type.string.StringCommands;
 import io.vedette.protocol.rdb.RdbDecoder;
 
@@ -23,6 +26,7 @@ public final class Types {
     HyperLogLogCommands.register(commands);
     BitmapCommands.register(commands);
     HashCommands.register(commands);
+    SetCommands.register(commands);
   }
 
   /** The value of an entry that is no packed string: its object, or a view of the packed bytes. */
@@ -33,7 +37,8 @@ public final class Types {
     byte[] packed = (byte[]) entry;
     return switch (PackedEntry.form(packed)) {
       case HASH -> HashValue.KIND.of(packed);
-      case STRING, LIST, SET, INTEGER_SET, SORTED_SET ->
+      case SET, INTEGER_SET -> SetValue.KIND.of(packed);
+      case STRING, LIST, SORTED_SET ->
           throw new IllegalArgumentException("no collection: " + PackedEntry.form(packed));
     };
   }
@@ -45,6 +50,7 @@ public final class Types {
    * @param limits up to where values become packed ones
    */
   public static RdbDecoder decoder(int type, PackedLimits limits) {
-    return HashRdb.decoder(type, limits);
+    RdbDecoder hash = HashRdb.decoder(type, limits);
+    return hash != null ? hash : SetRdb.decoder(type, limits);
   }
 }

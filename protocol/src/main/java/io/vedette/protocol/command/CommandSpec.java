@@ -1,5 +1,7 @@
 package io.vedette.protocol.command;
 
+import io.vedette.protocol.resp.CommandBatch;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,13 +41,20 @@ public final class CommandSpec {
     this.name = name;
     this.container = container;
     this.arity = arity;
-    this.flags = flags;
     this.categories = explicitCategories | CommandCategory.impliedBy(flags);
     this.keySpecs = List.copyOf(keySpecs);
     this.tips = List.copyOf(tips);
-    this.firstKey = keySpecs.isEmpty() ? 0 : keySpecs.getFirst().first();
-    this.lastKey = keySpecs.isEmpty() ? 0 : keySpecs.getLast().last();
-    this.keyStep = keySpecs.isEmpty() ? 0 : keySpecs.getFirst().step();
+    List<KeyPlace.Range> ranges =
+        keySpecs.stream()
+            .map(KeySpec::place)
+            .filter(KeyPlace.Range.class::isInstance)
+            .map(KeyPlace.Range.class::cast)
+            .toList();
+    this.firstKey = ranges.isEmpty() ? 0 : ranges.getFirst().first();
+    this.lastKey = ranges.isEmpty() ? 0 : ranges.getLast().last();
+    this.keyStep = ranges.isEmpty() ? 0 : ranges.getFirst().step();
+    boolean movable = ranges.size() < keySpecs.size();
+    this.flags = movable ? flags | CommandFlag.MOVABLEKEYS.bit() : flags;
   }
 
   void adopt(List<CommandSpec> children) {
@@ -122,12 +131,29 @@ public final class CommandSpec {
     return tips;
   }
 
-  /** Index of the first key, 0 for a command without keys. */
+  /**
+   * The indexes of all keys in a command.
+   *
+   * @param base index of the command's name, more than 0 where it stands within another command
+   * @return relative to the base; empty if it has none or is malformed
+   */
+  public int[] keysIn(CommandBatch batch, int command, int base) {
+    int[] keys = KeyPlace.NONE;
+    for (KeySpec spec : keySpecs) {
+      int[] more = spec.place().in(batch, command, base);
+      int[] all = Arrays.copyOf(keys, keys.length + more.length);
+      System.arraycopy(more, 0, all, keys.length, more.length);
+      keys = all;
+    }
+    return keys;
+  }
+
+  /** Index of the first key at a fixed place, 0 for a command without such. */
   public int firstKey() {
     return firstKey;
   }
 
-  /** Index of the last key; negative: counted from the end; 0 for a command without keys. */
+  /** Index of the last key; negative: counted from the end; 0 for a command without such. */
   public int lastKey() {
     return lastKey;
   }

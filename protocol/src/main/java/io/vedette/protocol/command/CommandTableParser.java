@@ -92,7 +92,10 @@ final class CommandTableParser {
     for (String part : NOTHING.equals(column) ? List.<String>of() : split(column, "; ")) {
       KeySpec spec = keySpec(part);
       // The plain triple (first, last, step) of COMMAND covers all keys only without gaps.
-      if (!keys.isEmpty() && keys.getLast().last() + 1 != spec.first()) {
+      if (!keys.isEmpty()
+          && keys.getLast().place() instanceof KeyPlace.Range before
+          && spec.place() instanceof KeyPlace.Range range
+          && before.last() + 1 != range.first()) {
         throw new IllegalArgumentException("gap between keys: " + column);
       }
       keys.add(spec);
@@ -104,14 +107,31 @@ final class CommandTableParser {
     int quote = part.indexOf('"');
     String note = quote < 0 ? null : part.substring(quote + 1, part.lastIndexOf('"'));
     List<String> words = words(quote < 0 ? part : part.substring(0, quote));
-    String range = words.getFirst();
-    int slash = range.indexOf('/');
-    int step = slash < 0 ? 1 : Integer.parseInt(range.substring(slash + 1));
-    range = slash < 0 ? range : range.substring(0, slash);
+    return new KeySpec(place(words.getFirst()), words.subList(1, words.size()), note);
+  }
+
+  private static KeyPlace place(String text) {
+    int at = text.indexOf('@');
+    if (at >= 0) {
+      return afterWord(text.substring(0, at), text.substring(at + 1));
+    }
+    if (text.startsWith("#")) {
+      return new KeyPlace.Counted(Integer.parseInt(text.substring(1)));
+    }
+    int slash = text.indexOf('/');
+    int step = slash < 0 ? 1 : Integer.parseInt(text.substring(slash + 1));
+    String range = slash < 0 ? text : text.substring(0, slash);
     int dots = range.indexOf("..");
     int first = Integer.parseInt(dots < 0 ? range : range.substring(0, dots));
     int last = dots < 0 ? first : Integer.parseInt(range.substring(dots + 2));
-    return new KeySpec(first, last, step, words.subList(1, words.size()), note);
+    return new KeyPlace.Range(first, last, step);
+  }
+
+  private static KeyPlace afterWord(String word, String rest) {
+    int percent = rest.indexOf('%');
+    int from = Integer.parseInt(percent < 0 ? rest : rest.substring(0, percent));
+    int share = percent < 0 ? 0 : Integer.parseInt(rest.substring(percent + 1));
+    return new KeyPlace.AfterWord(word, from, share);
   }
 
   private static List<String> columns(String line) {

@@ -74,7 +74,8 @@ class CommandTableTest {
     assertThat(copy.firstKey()).isEqualTo(1);
     assertThat(copy.lastKeyIn(5)).isEqualTo(2);
     assertThat(table.find("object|encoding").firstKey()).isEqualTo(2);
-    assertThat(table.find("lcs").keySpecs().getFirst().lastRelative()).isEqualTo(1);
+    assertThat(table.find("lcs").keySpecs().getFirst().place())
+        .isEqualTo(new KeyPlace.Range(1, 2, 1));
   }
 
   @Test

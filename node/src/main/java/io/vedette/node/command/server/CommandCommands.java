@@ -19,6 +19,9 @@ import java.util.function.Predicate;
  * handler, and internal ones, are not shown.
  */
 public final class CommandCommands {
+  /** Where the asked-for command begins in {@code COMMAND GETKEYS}. */
+  private static final int COMMAND = 2;
+
   private final Commands commands;
 
   private CommandCommands(Commands commands) {
@@ -137,23 +140,23 @@ public final class CommandCommands {
     if (!spec.accepts(arguments)) {
       throw new CommandError("ERR Invalid number of arguments specified for command");
     }
-    replyKeys(x, spec, arguments, withFlags);
+    replyKeys(x, spec, withFlags);
   }
 
-  private static void replyKeys(Execution x, CommandSpec spec, int arguments, boolean withFlags) {
-    int keys = 0;
-    for (KeySpec range : spec.keySpecs()) {
-      keys += (range.lastIn(arguments) - range.first()) / range.step() + 1;
+  private static void replyKeys(Execution x, CommandSpec spec, boolean withFlags) {
+    int keys = spec.keysIn(x.batch(), x.commandIndex(), COMMAND).length;
+    if (keys == 0) {
+      throw new CommandError("ERR Invalid arguments specified for command");
     }
     x.reply().array(keys);
-    for (KeySpec range : spec.keySpecs()) {
-      for (int i = range.first(); i <= range.lastIn(arguments); i += range.step()) {
+    for (KeySpec some : spec.keySpecs()) {
+      for (int key : some.place().in(x.batch(), x.commandIndex(), COMMAND)) {
         if (withFlags) {
           x.reply().array(2);
         }
-        x.reply().bulk(x.bytes(), x.offset(i + 2), x.length(i + 2));
+        x.reply().bulk(x.bytes(), x.offset(key + COMMAND), x.length(key + COMMAND));
         if (withFlags) {
-          CommandReplies.statuses(x.reply(), "", flags(x, range));
+          CommandReplies.statuses(x.reply(), "", flags(x, some));
         }
       }
     }

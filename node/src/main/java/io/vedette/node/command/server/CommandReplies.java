@@ -3,6 +3,7 @@ package io.vedette.node.command.server;
 import io.vedette.protocol.command.CommandCategory;
 import io.vedette.protocol.command.CommandFlag;
 import io.vedette.protocol.command.CommandSpec;
+import io.vedette.protocol.command.KeyPlace;
 import io.vedette.protocol.command.KeySpec;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.util.Arrays;
@@ -62,6 +63,24 @@ final class CommandReplies {
     }
     reply.bulk("flags");
     statuses(reply, "", keys.flags());
+    switch (keys.place()) {
+      case KeyPlace.Range range -> {
+        beginAt(reply, range.first());
+        findKeys(reply, "range", "lastkey", range.lastRelative(), "keystep", range.step(), 0);
+      }
+      case KeyPlace.Counted counted -> {
+        beginAt(reply, counted.countAt());
+        findKeys(reply, "keynum", "keynumidx", 0, "firstkey", 1, 1);
+      }
+      case KeyPlace.AfterWord after -> {
+        beginAfter(reply, after);
+        int last = after.share() == 0 ? 0 : -1;
+        findKeys(reply, "range", "lastkey", last, "keystep", 1, after.share());
+      }
+    }
+  }
+
+  private static void beginAt(ReplyBuffer reply, int index) {
     reply.bulk("begin_search");
     reply.map(2);
     reply.bulk("type");
@@ -69,18 +88,35 @@ final class CommandReplies {
     reply.bulk("spec");
     reply.map(1);
     reply.bulk("index");
-    reply.integer(keys.first());
+    reply.integer(index);
+  }
+
+  private static void beginAfter(ReplyBuffer reply, KeyPlace.AfterWord after) {
+    reply.bulk("begin_search");
+    reply.map(2);
+    reply.bulk("type");
+    reply.bulk("keyword");
+    reply.bulk("spec");
+    reply.map(2);
+    reply.bulk("keyword");
+    reply.bulk(after.word());
+    reply.bulk("startfrom");
+    reply.integer(after.from());
+  }
+
+  private static void findKeys(
+      ReplyBuffer reply, String type, String first, int one, String second, int two, int three) {
     reply.bulk("find_keys");
     reply.map(2);
     reply.bulk("type");
-    reply.bulk("range");
+    reply.bulk(type);
     reply.bulk("spec");
     reply.map(3);
-    reply.bulk("lastkey");
-    reply.integer(keys.lastRelative());
-    reply.bulk("keystep");
-    reply.integer(keys.step());
-    reply.bulk("limit");
-    reply.integer(0);
+    reply.bulk(first);
+    reply.integer(one);
+    reply.bulk(second);
+    reply.integer(two);
+    reply.bulk(type.equals("keynum") ? "keystep" : "limit");
+    reply.integer(three);
   }
 }
