@@ -65,14 +65,20 @@ public final class CopyStats {
   public void batchTook(long elapsedNs) {
     if (batchSize > 0) {
       long share = elapsedNs / batchSize;
-      for (int i = 0; i < batchSize; i++) {
-        nanos[inBatch[i]] += share;
-      }
-      if (histograms != null) {
-        int bucket = LatencyHistograms.bucket(share);
-        for (int i = 0; i < batchSize; i++) {
-          histograms.add(inBatch[i], bucket);
+      int bucket = LatencyHistograms.bucket(share);
+      int from = 0;
+      while (from < batchSize) {
+        // A pipeline is mostly of one command: counted once a run of it.
+        int id = inBatch[from];
+        int to = from + 1;
+        while (to < batchSize && inBatch[to] == id) {
+          to++;
         }
+        nanos[id] += share * (to - from);
+        if (histograms != null) {
+          histograms.add(id, bucket, to - from);
+        }
+        from = to;
       }
       batchSize = 0;
     }

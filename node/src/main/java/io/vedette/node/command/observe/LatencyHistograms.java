@@ -39,14 +39,14 @@ public final class LatencyHistograms {
     return ((sub + 1) << shift) - 1;
   }
 
-  /** A command took a time of this bucket. */
-  public void add(int commandId, int bucket) {
+  /** So many calls of a command took a time of this bucket each. */
+  public void add(int commandId, int bucket, int calls) {
     long[] of = counts[commandId];
     if (of == null) {
       of = new long[BUCKETS];
       counts[commandId] = of;
     }
-    of[bucket]++;
+    of[bucket] += calls;
   }
 
   boolean has(CommandSpec spec) {

@@ -101,11 +101,9 @@ class ObservationTest {
     CommandTable table = CommandTable.standard();
     LatencyHistograms histograms = new LatencyHistograms(table);
     int get = table.find("get").id();
-    for (int i = 0; i < 98; i++) {
-      histograms.add(get, LatencyHistograms.bucket(1_000));
-    }
-    histograms.add(get, LatencyHistograms.bucket(50_000));
-    histograms.add(get, LatencyHistograms.bucket(900_000));
+    histograms.add(get, LatencyHistograms.bucket(1_000), 98);
+    histograms.add(get, LatencyHistograms.bucket(50_000), 1);
+    histograms.add(get, LatencyHistograms.bucket(900_000), 1);
     List<Double> asked = List.of(50.0, 98.0, 99.0, 100.0);
     List<Long> micros =
         asked.stream().map(p -> histograms.percentileNs(table.find("get"), p) / 1000).toList();
