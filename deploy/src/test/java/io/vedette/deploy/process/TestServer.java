@@ -16,7 +16,7 @@ import java.util.List;
 
 /** One {@code vedette server} process, started as a user starts it. */
 public final class TestServer implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final int TIMEOUT_MS = 10_000;
 
