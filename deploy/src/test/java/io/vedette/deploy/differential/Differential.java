@@ -145,6 +145,34 @@ final class Differential implements Closeable {
   private void reload() throws IOException {
     both("DEBUG", "RELOAD");
     compareContent("after DEBUG RELOAD");
+    exchange(redis, vedette);
+    exchange(vedette, redis);
+    compareContent("after an exchange by DUMP and RESTORE");
+  }
+
+  /** Every value of one server as the other understands it. */
+  private void exchange(RespConnection from, RespConnection to) throws IOException {
+    for (byte[] key : draw.keys()) {
+      RespReply dump = from.call(new byte[][] {Draw.bytes("DUMP"), key});
+      RespReply expiry = from.call(new byte[][] {Draw.bytes("PEXPIRETIME"), key});
+      if (dump.isNull()) {
+        continue;
+      }
+      byte[] time = Draw.bytes(expiry.text().equals("-1") ? "0" : expiry.text());
+      byte[][] restore = {
+        Draw.bytes("RESTORE"),
+        key,
+        time,
+        Draw.bytes(dump.text()),
+        Draw.bytes("REPLACE"),
+        Draw.bytes("ABSTTL")
+      };
+      RespReply answer = to.call(restore);
+      if (answer.isError()) {
+        differences.add(
+            "%s, seed %d: %s of %s".formatted(mix.name(), seed, answer, History.shown(restore)));
+      }
+    }
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.vedette.deploy.differential;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.vedette.protocol.rdb.DumpPayload;
+
 /** Commands on keys whatever their type. */
 final class KeysMix extends FormMix {
   KeysMix() {
@@ -21,6 +23,10 @@ final class KeysMix extends FormMix {
     form(3, "TYPE k");
     form(2, "OBJECT ENCODING|REFCOUNT|FREQ|HELP|i k");
     form(1, "OBJECT ENCODING|REFCOUNT|FREQ|HELP|i");
+    word("d", KeysMix::payload);
+    form(3, "RESTORE k t|0 d REPLACE? ABSTTL? IDLETIME+n|FREQ+n|IDLETIME+i|FREQ+i?");
+    form(2, "DUMP k");
+    rule("DUMP", ReplyRule.SAME_KIND);
     form(2, "DBSIZE");
     form(1, "RANDOMKEY");
     form(2, "KEYS *|k[1-3]|k?|*tag*|[^k]*|v|m");
@@ -28,6 +34,17 @@ final class KeysMix extends FormMix {
     form(1, "SCAN i COUNT+i? MATCH+v?");
     rule("OBJECT", ReplyRule.SHARED_NUMBER);
     form(1, "FLUSHALL|FLUSHDB ASYNC|SYNC|i?");
+  }
+
+  /** A dumped string, seldom with an unknown type or a broken end. */
+  private static byte[] payload(Draw draw) {
+    byte[] text = draw.value();
+    int type = draw.oneIn(10) ? 60 : 0;
+    byte[] payload = DumpPayload.of(type, out -> out.stringValue(text, 0, text.length));
+    if (draw.oneIn(10)) {
+      payload[draw.below(payload.length)]++;
+    }
+    return payload;
   }
 
   /** Only a scan from the start with room for all ends at once; others stop where they like. */

@@ -94,6 +94,11 @@ public final class Entry {
         : ((ObjectEntry) entry).accessClock;
   }
 
+  /** Says that the entry was last used so long ago. */
+  public static void setIdleSeconds(Object entry, long idleSeconds, long nowMs) {
+    setAccessClock(entry, (int) (nowMs / 1000 - idleSeconds) & Keyspace.ACCESS_CLOCK_MASK);
+  }
+
   static void setAccessClock(Object entry, int clock) {
     if (entry instanceof byte[] packed) {
       PackedEntry.setAccessClock(packed, clock);

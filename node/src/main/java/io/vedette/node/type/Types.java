@@ -6,6 +6,7 @@ import io.vedette.node.store.PackedEntry;
 import io.vedette.node.store.PackedLimits;
 import io.vedette.node.store.Value;
 import io.vedette.node.type.bitmap.BitmapCommands;
+import io.vedette.node.type.dump.DumpCommands;
 import io.vedette.node.type.hash.HashCommands;
 import io.vedette.node.type.hash.HashRdb;
 import io.vedette.node.type.hash.HashValue;
@@ -23,6 +24,7 @@ public final class Types {
   /** Adds the commands of every type. */
   public static void register(Commands commands) {
     StringCommands.register(commands);
+    DumpCommands.register(commands, Types::value, Types::decoder);
     HyperLogLogCommands.register(commands);
     BitmapCommands.register(commands);
     HashCommands.register(commands);

@@ -15,6 +15,11 @@ import io.vedette.node.store.StringValue;
 public record StringBytes(byte[] array, int offset, int length) {
   private static final StringBytes NONE = new StringBytes(new byte[0], 0, 0);
 
+  /** Whether an entry is a string. */
+  public static boolean isString(Object entry) {
+    return StringEntry.isString(entry);
+  }
+
   /**
    * The bytes of an entry from {@link Database#find}; of a number its decimal form, of null none.
    *
