@@ -42,7 +42,15 @@ final class ValueDirectives {
               (limits, value) -> limits.setMaxListpackEntries = value),
           new Limit<>(
               Directive.memory("set-max-listpack-value", 64, 0, Long.MAX_VALUE),
-              (limits, value) -> limits.setMaxListpackValue = value));
+              (limits, value) -> limits.setMaxListpackValue = value),
+          new Limit<>(
+              Directive.number("list-max-listpack-size", -2, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                  .alias("list-max-ziplist-size"),
+              (limits, value) -> limits.listMaxListpackSize = value),
+          // Lists are not compressed in memory, which no reply shows.
+          new Limit<>(
+              Directive.number("list-compress-depth", 0, 0, Integer.MAX_VALUE),
+              (limits, value) -> {}));
 
   private ValueDirectives() {}
 }

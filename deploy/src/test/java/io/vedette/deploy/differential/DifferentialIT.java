@@ -39,7 +39,8 @@ class DifferentialIT {
             new BitmapMix(),
             new HyperLogLogMix(),
             new HashMix(),
-            new SetMix());
+            new SetMix(),
+            new ListMix());
     return all.stream().filter(mix -> only == null || only.equals(mix.name())).toList();
   }
 

@@ -23,4 +23,7 @@ public final class PackedLimits {
 
   /** Bytes of a member. */
   public long setMaxListpackValue = 64;
+
+  /** Elements of a listpack in a list; negative: bytes, -1 to -5 for 4 to 64 KiB. */
+  public long listMaxListpackSize = -2;
 }

@@ -11,6 +11,9 @@ import io.vedette.node.type.hash.HashCommands;
 import io.vedette.node.type.hash.HashRdb;
 import io.vedette.node.type.hash.HashValue;
 import io.vedette.node.type.hyperloglog.HyperLogLogCommands;
+import io.vedette.node.type.list.ListCommands;
+import io.vedette.node.type.list.ListRdb;
+import io.vedette.node.type.list.ListValue;
 import io.vedette.node.type.set.SetCommands;
 import io.vedette.node.type.set.SetRdb;
 import io.vedette.node.type.set.SetValue;
@@ -29,6 +32,7 @@ public final class Types {
     BitmapCommands.register(commands);
     HashCommands.register(commands);
     SetCommands.register(commands);
+    ListCommands.register(commands);
   }
 
   /** The value of an entry that is no packed string: its object, or a view of the packed bytes. */
@@ -40,7 +44,8 @@ public final class Types {
     return switch (PackedEntry.form(packed)) {
       case HASH -> HashValue.KIND.of(packed);
       case SET, INTEGER_SET -> SetValue.KIND.of(packed);
-      case STRING, LIST, SORTED_SET ->
+      case LIST -> ListValue.KIND.of(packed);
+      case STRING, SORTED_SET ->
           throw new IllegalArgumentException("no collection: " + PackedEntry.form(packed));
     };
   }
@@ -52,7 +57,8 @@ public final class Types {
    * @param limits up to where values become packed ones
    */
   public static RdbDecoder decoder(int type, PackedLimits limits) {
-    RdbDecoder hash = HashRdb.decoder(type, limits);
-    return hash != null ? hash : SetRdb.decoder(type, limits);
+    RdbDecoder found = HashRdb.decoder(type, limits);
+    found = found != null ? found : SetRdb.decoder(type, limits);
+    return found != null ? found : ListRdb.decoder(type, limits);
   }
 }

@@ -9,7 +9,7 @@ import io.vedette.protocol.resp.Decimal;
  * <p>Format: Redis's listpack elements. A string that is a whole number in its shortest decimal
  * form is always kept as the number.
  */
-final class PackedElement {
+public final class PackedElement {
   private static final int STRING_32 = 0xF0;
   private static final int INT_16 = 0xF1;
   private static final int INT_24 = 0xF2;
@@ -21,7 +21,7 @@ final class PackedElement {
   // ---- sizes
 
   /** Bytes of an element that holds this string, its size behind it included. */
-  static int bytesFor(byte[] source, int offset, int length) {
+  public static int bytesFor(byte[] source, int offset, int length) {
     int head =
         Decimal.isLong(source, offset, length)
             ? integerBytes(Decimal.parse(source, offset, length))
@@ -72,7 +72,7 @@ final class PackedElement {
   }
 
   /** Bytes of the element at a place, its size behind it included. */
-  static int bytesAt(byte[] bytes, int at) {
+  public static int bytesAt(byte[] bytes, int at) {
     int head = headBytesAt(bytes, at);
     return head + backLinkBytes(head);
   }
@@ -101,7 +101,7 @@ final class PackedElement {
   }
 
   /** Where the element begins that ends before a place. */
-  static int before(byte[] bytes, int end) {
+  public static int before(byte[] bytes, int end) {
     int at = end - 1;
     int size = bytes[at] & 127;
     for (int shift = 7; bytes[at] < 0; shift += 7) {
@@ -112,13 +112,13 @@ final class PackedElement {
 
   // ---- reading
 
-  static boolean isInteger(byte[] bytes, int at) {
+  public static boolean isInteger(byte[] bytes, int at) {
     int first = bytes[at] & 0xFF;
     return first < 0x80 || first >= 0xC0 && first < 0xE0 || first > STRING_32;
   }
 
   /** The number of an {@linkplain #isInteger integer} element. */
-  static long integer(byte[] bytes, int at) {
+  public static long integer(byte[] bytes, int at) {
     int first = bytes[at] & 0xFF;
     if (first < 0x80) {
       return first;
@@ -144,7 +144,7 @@ final class PackedElement {
   }
 
   /** Where the bytes of a string element start. */
-  static int stringOffset(byte[] bytes, int at) {
+  public static int stringOffset(byte[] bytes, int at) {
     int first = bytes[at] & 0xFF;
     if (first < 0xC0) {
       return at + 1;
@@ -153,7 +153,7 @@ final class PackedElement {
   }
 
   /** How many bytes the string of a string element has. */
-  static int stringLength(byte[] bytes, int at) {
+  public static int stringLength(byte[] bytes, int at) {
     int first = bytes[at] & 0xFF;
     if (first < 0xC0) {
       return first & 0x3F;
@@ -167,7 +167,7 @@ final class PackedElement {
   // ---- writing
 
   /** Writes an element that holds this string; returns the place after it. */
-  static int write(byte[] target, int at, byte[] source, int offset, int length) {
+  public static int write(byte[] target, int at, byte[] source, int offset, int length) {
     if (Decimal.isLong(source, offset, length)) {
       return write(target, at, Decimal.parse(source, offset, length));
     }
