@@ -50,7 +50,15 @@ final class ValueDirectives {
           // Lists are not compressed in memory, which no reply shows.
           new Limit<>(
               Directive.number("list-compress-depth", 0, 0, Integer.MAX_VALUE),
-              (limits, value) -> {}));
+              (limits, value) -> {}),
+          new Limit<>(
+              Directive.number("zset-max-listpack-entries", 128, 0, Long.MAX_VALUE)
+                  .alias("zset-max-ziplist-entries"),
+              (limits, value) -> limits.zsetMaxListpackEntries = value),
+          new Limit<>(
+              Directive.memory("zset-max-listpack-value", 64, 0, Long.MAX_VALUE)
+                  .alias("zset-max-ziplist-value"),
+              (limits, value) -> limits.zsetMaxListpackValue = value));
 
   private ValueDirectives() {}
 }

@@ -40,7 +40,8 @@ class DifferentialIT {
             new HyperLogLogMix(),
             new HashMix(),
             new SetMix(),
-            new ListMix());
+            new ListMix(),
+            new ZSetMix());
     return all.stream().filter(mix -> only == null || only.equals(mix.name())).toList();
   }
 

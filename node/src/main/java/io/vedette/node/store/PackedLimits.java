@@ -26,4 +26,10 @@ public final class PackedLimits {
 
   /** Elements of a listpack in a list; negative: bytes, -1 to -5 for 4 to 64 KiB. */
   public long listMaxListpackSize = -2;
+
+  /** Members of a sorted set. */
+  public long zsetMaxListpackEntries = 128;
+
+  /** Bytes of a member. */
+  public long zsetMaxListpackValue = 64;
 }

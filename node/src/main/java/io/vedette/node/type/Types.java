@@ -18,6 +18,9 @@ import io.vedette.node.type.set.SetCommands;
 import io.vedette.node.type.set.SetRdb;
 import io.vedette.node.type.set.SetValue;
 import io.vedette.node.type.string.StringCommands;
+import io.vedette.node.type.zset.ZSetCommands;
+import io.vedette.node.type.zset.ZSetRdb;
+import io.vedette.node.type.zset.ZSetValue;
 import io.vedette.protocol.rdb.RdbDecoder;
 
 /** All types of values: their commands, how they lie in entries, and how they are read from RDB. */
@@ -33,6 +36,7 @@ public final class Types {
     HashCommands.register(commands);
     SetCommands.register(commands);
     ListCommands.register(commands);
+    ZSetCommands.register(commands);
   }
 
   /** The value of an entry that is no packed string: its object, or a view of the packed bytes. */
@@ -45,7 +49,8 @@ public final class Types {
       case HASH -> HashValue.KIND.of(packed);
       case SET, INTEGER_SET -> SetValue.KIND.of(packed);
       case LIST -> ListValue.KIND.of(packed);
-      case STRING, SORTED_SET ->
+      case SORTED_SET -> ZSetValue.KIND.of(packed);
+      case STRING ->
           throw new IllegalArgumentException("no collection: " + PackedEntry.form(packed));
     };
   }
@@ -59,6 +64,7 @@ public final class Types {
   public static RdbDecoder decoder(int type, PackedLimits limits) {
     RdbDecoder found = HashRdb.decoder(type, limits);
     found = found != null ? found : SetRdb.decoder(type, limits);
-    return found != null ? found : ListRdb.decoder(type, limits);
+    found = found != null ? found : ListRdb.decoder(type, limits);
+    return found != null ? found : ZSetRdb.decoder(type, limits);
   }
 }

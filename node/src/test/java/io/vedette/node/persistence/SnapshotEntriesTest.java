@@ -29,7 +29,7 @@ class SnapshotEntriesTest {
   private void write() {
     String large = "large" + random.nextInt(4);
     String small = "small" + random.nextInt(300);
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(14)) {
       case 0 -> redis.run("HSET " + small + " a " + random.nextInt(100_000) + " b 2");
       case 1 -> redis.run("HINCRBY " + small + " a 1");
       case 2 -> redis.run("SET text" + random.nextInt(300) + " " + random.nextInt());
@@ -38,6 +38,11 @@ class SnapshotEntriesTest {
       case 5 -> redis.run("RENAME " + small + " " + large + random.nextInt(5));
       case 6 -> redis.run("COPY " + large + " copy" + random.nextInt(3) + " REPLACE");
       case 7 -> redis.run("EXPIRE " + (random.nextBoolean() ? small : large) + " 1000");
+      case 8, 9 -> {
+        redis.run("ZADD ranks " + random.nextInt(100) + " m" + random.nextInt(6_000));
+        redis.run("ZADD ranks GT " + random.nextInt(100) + " m" + random.nextInt(6_000));
+        redis.run("ZREM ranks m" + random.nextInt(6_000));
+      }
       default -> {
         String field = "f" + random.nextInt(6_000);
         redis.run("HSET " + large + " " + field + " " + random.nextInt());

@@ -44,7 +44,7 @@ public final class SetValue extends PackableValue {
 
   /** Gets members until it has enough. */
   @FunctionalInterface
-  interface MemberTest {
+  public interface MemberTest {
     /** Whether to go on. */
     boolean test(byte[] bytes, int offset, int length);
   }
@@ -79,7 +79,7 @@ public final class SetValue extends PackableValue {
 
   // ---- members
 
-  boolean contains(byte[] member, int offset, int length) {
+  public boolean contains(byte[] member, int offset, int length) {
     if (isIntegers()) {
       return Decimal.isLong(member, offset, length)
           && IntegerSet.find(bytes(), from(), Decimal.parse(member, offset, length)) >= 0;
@@ -228,7 +228,7 @@ public final class SetValue extends PackableValue {
   }
 
   /** Visits members until the test is false; it must not change the set. */
-  void whileTrue(MemberTest test) {
+  public void whileTrue(MemberTest test) {
     if (isIntegers()) {
       byte[] text = new byte[LONGEST_NUMBER_BYTES];
       int count = (int) elements();
