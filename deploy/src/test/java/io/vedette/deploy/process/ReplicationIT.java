@@ -15,9 +15,11 @@ import io.vedette.deploy.client.Reply;
 import io.vedette.deploy.client.RespClient;
 import io.vedette.deploy.cluster.CopyInfo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +85,32 @@ class ReplicationIT {
   @Test
   void vedetteIsReplicaOfVedette() throws IOException {
     assertFollows(vedette.address(), secondVedette.address());
+  }
+
+  /** What is written while the replica is being sent the snapshot follows right behind it. */
+  @Test
+  void aRealRedisSynchronizesWhileClientsWrite() throws IOException {
+    populate(vedette.address());
+    AtomicBoolean ended = new AtomicBoolean();
+    try (RespClient client = connect(vedette.address())) {
+      Thread writer =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    for (int i = 0; !ended.get(); i++) {
+                      try {
+                        client.call("SET", "written:" + i % KEYS, "value:" + i);
+                      } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                      }
+                    }
+                  });
+      follow(redis.address(), vedette.address());
+      ended.set(true);
+      await().atMost(PATIENCE).until(() -> !writer.isAlive());
+    }
+    awaitEqual(vedette.address(), redis.address());
+    assertThat(info(vedette.address(), "replication").get("slave0")).contains("state=online");
   }
 
   @Test

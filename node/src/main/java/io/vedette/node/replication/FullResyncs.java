@@ -125,6 +125,9 @@ final class FullResyncs {
       member.progress.snapshotSent(nowMs);
       if (member.progress.wantsSnapshotOnly()) {
         member.output.closeAfterSending();
+      } else if (member.progress.understandsMark()) {
+        // What came right behind the mark could hide it: Redis looks for it at the end of a read.
+        member.feedOnceHeard();
       } else {
         member.startFeeding(port, NOTHING);
       }

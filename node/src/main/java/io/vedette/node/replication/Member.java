@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /** One replica of a {@link ReplicaSet}: what is known of it, its connection, and what feeds it. */
 final class Member {
+  private static final byte[] NOTHING = {};
+
   final ReplicaProgress progress;
   final ReplicaOutput output;
 
@@ -12,6 +14,9 @@ final class Member {
 
   /** Null unless it is being fed from files, or these are being looked at for it. */
   FileCatchUp catchUp;
+
+  /** Whether the stream begins with its next acknowledgement. */
+  private boolean feedsOnceHeard;
 
   Member(ReplicaProgress progress, ReplicaOutput output) {
     this.progress = progress;
@@ -30,6 +35,19 @@ final class Member {
   /** Whether it has asked for data; it may do so once. */
   boolean hasAsked() {
     return progress.state() != ReplicaProgress.State.ANNOUNCED || catchUp != null;
+  }
+
+  /** Begins to feed it from the log when it says that it has loaded the snapshot. */
+  void feedOnceHeard() {
+    feedsOnceHeard = true;
+  }
+
+  /** It has acknowledged something. */
+  void heard(ReplicationPort port) {
+    if (feedsOnceHeard) {
+      feedsOnceHeard = false;
+      startFeeding(port, NOTHING);
+    }
   }
 
   /** Begins to feed it from the log: first these bytes, then what its reader finds. */

@@ -160,6 +160,7 @@ public final class ReplicaSet {
     Member member = members.get(sessionId);
     if (member != null && member.progress.state() == ReplicaProgress.State.ONLINE) {
       member.progress.acknowledged(ack, log.offset(), nowMs);
+      member.heard(port);
     }
   }
 
