@@ -178,7 +178,6 @@ final class ShardCopy {
     Optional<CopyControl> control =
         membership.map(m -> control(m, runId, replication, settings, clock));
     ReplicationCommands.register(commands, replication, control.isPresent(), clock::monotonicMs);
-    control.ifPresent(c -> ProxyHandlers.register(commands, c, replication, clock));
     HeldReplies held =
         new HeldReplies(
             () -> control.isEmpty() || control.get().mayAcknowledge(clock.monotonicMs()),
@@ -223,10 +222,13 @@ final class ShardCopy {
             replication,
             stats,
             held,
+            messaging.pushes(),
             messaging.events(),
             clock,
             ports.timer());
     replication.onMasterChange(master -> master.ifPresent(_ -> blocking.roleChanged()));
+    control.ifPresent(
+        c -> ProxyHandlers.register(commands, c, replication, blocking.proxied(), clock));
     ServerCommands.register(
         commands,
         config,

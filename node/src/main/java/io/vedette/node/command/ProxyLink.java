@@ -13,8 +13,11 @@ public final class ProxyLink {
   private static final String HANDSHAKE =
       (ProxyCommands.VEDETTE + "|" + ProxyCommands.PROXY).toLowerCase(Locale.ROOT);
 
+  private static final long NO_WAIT = -1;
+
   private final String proxyName;
   private boolean broken;
+  private long waitId = NO_WAIT;
 
   /** A connection whose handshake was accepted. */
   public ProxyLink(String proxyName) {
@@ -23,6 +26,18 @@ public final class ProxyLink {
 
   public String proxyName() {
     return proxyName;
+  }
+
+  /** The next command may wait under this id, not negative, without blocking the connection. */
+  public void nextMayWait(long id) {
+    waitId = id;
+  }
+
+  /** Takes the id of {@link #nextMayWait}; negative if there is none. */
+  public long takeWaitId() {
+    long id = waitId;
+    waitId = NO_WAIT;
+    return id;
   }
 
   /** A command of this connection was refused with this error, code word first. */

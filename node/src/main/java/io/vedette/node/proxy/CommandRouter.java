@@ -5,6 +5,7 @@ import io.vedette.protocol.command.CommandFlag;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.command.CommandTable;
 import io.vedette.protocol.resp.CommandBatch;
+import io.vedette.protocol.resp.ProxyCommands;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.util.Locale;
 
@@ -95,11 +96,13 @@ final class CommandRouter {
         return pubSub.run(session, batch, command, spec);
       }
       case IMPOSSIBLE -> session.error(CommandErrors.impossible(spec));
-      case ONE_SHARD, PUBLISH, MANY_KEYS, ALL_SHARDS, SCAN, WAIT -> {
+      case ONE_SHARD, BLOCKING, PUBLISH, MANY_KEYS, ALL_SHARDS, SCAN, WAIT -> {
         if (core.routing().shards() == 0) {
           session.error(NO_TOPOLOGY);
         } else if (route == Route.ONE_SHARD) {
           forward(session, batch, command, spec);
+        } else if (route == Route.BLOCKING) {
+          await(session, batch, command, spec);
         } else if (route == Route.PUBLISH) {
           int channel = batch.offset(command, 1);
           int length = batch.length(command, 1);
@@ -134,6 +137,26 @@ final class CommandRouter {
       return;
     }
     send(session, batch, command, spec, shard);
+  }
+
+  /** What may wait for keys does so beside the connection; the client's next commands wait too. */
+  private void await(ProxySession session, CommandBatch batch, int command, CommandSpec spec) {
+    int shard = shardOf(batch, command, spec);
+    if (shard == Routing.CROSS) {
+      session.error(CROSS_SLOT);
+      return;
+    }
+    long id = core.nextWaitId();
+    ReplyBuffer request = core.request();
+    request.clear();
+    request.raw(LaneWaits.request(ProxyCommands.BLOCK, id));
+    append(request, batch, command);
+    ShardLane lane = session.transaction.laneFor(core.shard(shard));
+    Pending pending = session.begin(Kind.BLOCKING, request.size());
+    pending.waitId = id;
+    pending.blockReplies = 1;
+    lane.add(pending, request.bytes(), 0, request.size());
+    session.waitAt(lane, id);
   }
 
   private void spread(ProxySession session, CommandBatch batch, int command, CommandSpec spec) {
@@ -256,11 +279,15 @@ final class CommandRouter {
   /** Writes a command that came inline as RESP into a buffer that it clears. */
   static ReplyBuffer encode(ReplyBuffer out, CommandBatch batch, int command) {
     out.clear();
+    append(out, batch, command);
+    return out;
+  }
+
+  private static void append(ReplyBuffer out, CommandBatch batch, int command) {
     int arguments = batch.argumentCount(command);
     out.array(arguments);
     for (int i = 0; i < arguments; i++) {
       out.bulk(batch.bytes(), batch.offset(command, i), batch.length(command, i));
     }
-    return out;
   }
 }

@@ -32,6 +32,12 @@ final class LaneErrors {
         + " failed while this write was in flight: it may or may not have been executed.";
   }
 
+  static String lostWhileWaiting(String shard) {
+    return "UNBLOCKED The connection to the master of "
+        + shard
+        + " was lost while the command waited: it may or may not have been executed.";
+  }
+
   static String parkedTooLong(String shard, long timeoutMs) {
     return "MASTERDOWN The master of "
         + shard

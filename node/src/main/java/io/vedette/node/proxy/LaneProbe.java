@@ -10,7 +10,7 @@ final class LaneProbe {
   /** A connection that answered something within this time needs no probe. */
   static final long AFTER_MS = 50;
 
-  private static final byte[] PING = CommandText.of("PING");
+  static final byte[] PING = CommandText.of("PING");
 
   private LaneProbe() {}
 
@@ -18,10 +18,10 @@ final class LaneProbe {
     return nowMs - progressMs >= AFTER_MS;
   }
 
-  /** A probe for a connection with this database selected. */
-  static Pending take(Pending.Pool pool, SendLog log, int db) {
+  /** A request that nobody waits for, for a connection with this database selected. */
+  static Pending take(Pending.Pool pool, SendLog log, int db, byte[] request) {
     Pending probe = pool.take(null, Pending.Kind.PROBE);
-    log.store(probe, PING, 0, PING.length);
+    log.store(probe, request, 0, request.length);
     probe.db = db;
     return probe;
   }

@@ -1,5 +1,7 @@
 package io.vedette.node.proxy;
 
+import io.vedette.node.proxy.Pending.Kind;
+import io.vedette.protocol.resp.CommandText;
 import io.vedette.protocol.resp.Decimal;
 import io.vedette.protocol.resp.ProxyCommands;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The {@code VEDETTE WAIT}s and {@code WAITAOF}s that a shard has taken and not yet ended. Once the
- * connection is lost, none of what they wait for can be confirmed any more: they end with 0
- * replicas.
+ * What a shard has taken and not yet ended: {@code VEDETTE WAIT}s and {@code WAITAOF}s, and
+ * commands that wait for keys. Once the connection is lost, none of what the former wait for can be
+ * confirmed any more: they end with 0 replicas. The latter end with an error, since one that took
+ * something may have lost only its reply.
  */
 final class LaneWaits {
   /** The reply of a wait that no replica is known to have confirmed. */
@@ -20,18 +23,42 @@ final class LaneWaits {
           .getBytes(StandardCharsets.US_ASCII);
 
   private final ProxyCore core;
+  private final ShardLane lane;
   private final Map<Long, Pending> begun = new HashMap<>();
 
-  LaneWaits(ProxyCore core) {
+  LaneWaits(ProxyCore core, ShardLane lane) {
     this.core = core;
+    this.lane = lane;
+  }
+
+  /** Has the next command wait under an id, or ends that. */
+  static byte[] request(String subcommand, long id) {
+    return CommandText.of(ProxyCommands.VEDETTE, subcommand, Long.toString(id));
   }
 
   int size() {
     return begun.size();
   }
 
-  void began(Pending wait) {
+  /** Takes a wait whose reply says that it has begun; false if that is its result. */
+  boolean begins(Pending wait, byte replyType) {
+    if (replyType != '+') {
+      return false;
+    }
     begun.put(wait.waitId, wait);
+    if (wait.kind == Kind.BLOCKING && wait.session.isClosed()) {
+      lane.cancelWait(wait.waitId);
+    }
+    return true;
+  }
+
+  /** Ends a wait whose client is gone; false if it is not known here, or no more. */
+  boolean cancel(long id) {
+    Pending wait = begun.remove(id);
+    if (wait != null) {
+      core.answer(wait, NONE);
+    }
+    return wait != null;
   }
 
   /** A push frame; one that is no end of a wait of ours is ignored. */
@@ -49,7 +76,7 @@ final class LaneWaits {
     Pending wait = begun.remove(Decimal.parse(bytes, idFrom, idTo - idFrom));
     int countFrom = idTo + 2;
     boolean isReply = countFrom < to && ":*-".indexOf(bytes[countFrom]) >= 0;
-    if (wait != null && isReply) {
+    if (wait != null && (isReply || wait.kind == Kind.BLOCKING)) {
       core.answer(wait, bytes, countFrom, to);
     } else if (wait != null) {
       core.answer(wait, NONE);
@@ -61,7 +88,11 @@ final class LaneWaits {
     Pending[] all = begun.values().toArray(Pending[]::new);
     begun.clear();
     for (Pending wait : all) {
-      core.answer(wait, NONE);
+      if (wait.kind == Kind.BLOCKING) {
+        core.fail(wait, LaneErrors.lostWhileWaiting(lane.shard().name()));
+      } else {
+        core.answer(wait, NONE);
+      }
     }
   }
 

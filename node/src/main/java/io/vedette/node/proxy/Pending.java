@@ -22,6 +22,8 @@ final class Pending {
     WATCHED_READS,
     /** A {@code VEDETTE WAIT}, answered later by a push frame. */
     WAIT,
+    /** A command that may wait for keys; then it is answered later by a push frame. */
+    BLOCKING,
     /** The proxy's own question whether the shard is there; nobody waits for the reply. */
     PROBE
   }
@@ -70,7 +72,7 @@ final class Pending {
   long sinceMs;
 
   boolean isWrite() {
-    return kind == Kind.WRITE || kind == Kind.WATCHED_EXEC;
+    return kind == Kind.WRITE || kind == Kind.WATCHED_EXEC || kind == Kind.BLOCKING;
   }
 
   /** Most entries kept for reuse, per event loop. */

@@ -48,8 +48,9 @@ final class ProxySession {
   private CommandBatch batch;
   private int nextCommand;
   private boolean waitsForAnswers;
+  private ShardLane waitsAt;
+  private long waitId;
   private boolean resuming;
-
   final Transaction transaction;
 
   /** What it is subscribed to. */
@@ -138,6 +139,13 @@ final class ProxySession {
   /** The commands after this one start when everything so far is answered. */
   void waitForAnswers() {
     waitsForAnswers = head != null;
+  }
+
+  /** The command may wait for keys under an id; those after it start when it is answered. */
+  void waitAt(ShardLane lane, long id) {
+    waitForAnswers();
+    waitsAt = lane;
+    waitId = id;
   }
 
   // ---- input
@@ -383,6 +391,9 @@ final class ProxySession {
       pending.reply = null;
     }
     heldBytes = 0;
+    if (waitsAt != null) {
+      waitsAt.cancelWait(waitId);
+    }
     core.subscribers().leave(this);
     transaction.onClosed();
   }

@@ -23,6 +23,9 @@ enum Route {
   /** The shards that the client wrote to. */
   WAIT,
 
+  /** The shard of its keys, where it may wait for them. */
+  BLOCKING,
+
   /** MULTI and its companions. */
   TRANSACTION,
 

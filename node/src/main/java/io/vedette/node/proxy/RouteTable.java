@@ -69,7 +69,9 @@ final class RouteTable {
       return Route.WAIT;
     }
     boolean keyed = !spec.keySpecs().isEmpty();
-    boolean hinders = spec.has(CommandFlag.BLOCKING) || spec.has(CommandFlag.PUBSUB);
-    return keyed && !hinders ? Route.ONE_SHARD : Route.IMPOSSIBLE;
+    if (!keyed || spec.has(CommandFlag.PUBSUB)) {
+      return Route.IMPOSSIBLE;
+    }
+    return spec.has(CommandFlag.BLOCKING) ? Route.BLOCKING : Route.ONE_SHARD;
   }
 }

@@ -1,5 +1,7 @@
 package io.vedette.node.proxy;
 
+import io.vedette.protocol.resp.ProxyCommands;
+
 /**
  * One order of commands towards the master of one shard, and the fate of each of them. Pure;
  * confined to its event loop.
@@ -74,7 +76,7 @@ final class ShardLane implements LinkOwner {
     this.core = core;
     this.shard = shard;
     this.protocol = protocol;
-    this.waits = new LaneWaits(core);
+    this.waits = new LaneWaits(core, this);
     this.fates = new LaneFates(core, this, log);
     this.parking = new LaneParking(core.parking());
   }
@@ -147,42 +149,27 @@ final class ShardLane implements LinkOwner {
   }
 
   private void sendAll() {
-    SendLog.Chunk chunk = null;
-    int from = 0;
-    int to = 0;
-    int size = queue.size();
-    for (int i = sent; i < size; i++) {
-      Pending pending = queue.get(i);
-      pending.skip = pending.blockReplies;
-      boolean selects = pending.db != db;
-      if (selects || pending.chunk != chunk || pending.offset != to) {
-        if (chunk != null) {
-          link.write(chunk.bytes, from, to);
-        }
-        chunk = pending.chunk;
-        from = pending.offset;
-      }
-      if (selects) {
-        byte[] select = SelectRequest.of(pending.db);
-        link.write(select, 0, select.length);
-        db = pending.db;
-        pending.skip++;
-      }
-      to = pending.offset + pending.length;
-      if (pending.isWrite()) {
-        pending.session.written().sent(shard);
-      }
-    }
-    link.write(chunk.bytes, from, to);
-    sent = size;
+    db = LaneRequests.write(queue, sent, db, link, shard);
+    sent = queue.size();
     link.flush();
   }
 
   /** Asks a connection that is idle for a sign of life, see {@link LaneProbe}. */
   void probe() {
     if (state == State.READY && queue.size() == 0 && LaneProbe.isDue(progressMs, core.nowMs())) {
-      queue.addLast(LaneProbe.take(core.pool(), log, db));
-      core.dirty(this);
+      ask(LaneProbe.PING);
+    }
+  }
+
+  private void ask(byte[] request) {
+    queue.addLast(LaneProbe.take(core.pool(), log, db, request));
+    core.dirty(this);
+  }
+
+  /** The client of a command that may wait for keys is gone. */
+  void cancelWait(long id) {
+    if (waits.cancel(id)) {
+      ask(LaneWaits.request(ProxyCommands.UNBLOCK, id));
     }
   }
 
@@ -237,9 +224,8 @@ final class ShardLane implements LinkOwner {
 
   private void deliver(Pending pending, byte[] bytes, int from, int to) {
     switch (pending.kind) {
-      case WAIT -> {
-        if (bytes[from] == '+') {
-          waits.began(pending);
+      case WAIT, BLOCKING -> {
+        if (waits.begins(pending, bytes[from])) {
           return;
         }
       }

@@ -49,6 +49,7 @@ public final class BlockedServing {
   private final ShardClock clock;
   private final Timer timer;
   private final BlockedClients blocked;
+  private final ProxiedWaits proxied;
   private final Propagation propagation;
   private final ReplyBuffer reply = new ReplyBuffer();
   private final Execution execution;
@@ -70,6 +71,7 @@ public final class BlockedServing {
       Replication replication,
       CopyStats stats,
       HeldReplies held,
+      Pushes pushes,
       KeyspaceEvents events,
       ShardClock clock,
       Timer timer) {
@@ -89,11 +91,31 @@ public final class BlockedServing {
     this.execution = new Execution(keyspace, server, reply, transaction -> {});
     this.execution.events(events);
     clients.onLeave(blocked::remove);
+    this.proxied = new ProxiedWaits(blocked, pushes, clients, held);
   }
 
   /** Who waits. */
   public BlockedClients clients() {
     return blocked;
+  }
+
+  /** Those who wait through proxies. */
+  public ProxiedWaits proxied() {
+    return proxied;
+  }
+
+  /** A command asked to wait that came over the connection of a proxy, which goes on. */
+  void beginFor(
+      Session connection,
+      long id,
+      CommandBatch batch,
+      int command,
+      CommandSpec spec,
+      KeyWait wait) {
+    Session session = proxied.begin(connection, id);
+    CommandBatch copy = copy(batch, command, wait.words());
+    blocked.add(session, spec, copy, wait, false, clock.monotonicMs());
+    arm();
   }
 
   /** A command of a client asked to wait: so do its further ones. */
@@ -180,6 +202,9 @@ public final class BlockedServing {
     if (acknowledges && !copy.mayAcknowledge()) {
       // The process stood still between execution and reply: nobody may hear of this write.
       session.link().abort();
+    } else if (proxied.has(session)) {
+      proxied.answer(
+          session, reply, acknowledges && copy.holdsReplies() ? replication.offset() : -1);
     } else if (acknowledges && size > 0 && copy.holdsReplies()) {
       clients.hold(held, session, reply.bytes(), size, replication.offset());
       server.unblock(session, NO_REPLY);
@@ -233,10 +258,14 @@ public final class BlockedServing {
   /** The copy follows a master, or another one: nobody may wait here for what it had. */
   public void roleChanged() {
     for (BlockedClient client : blocked.all()) {
-      blocked.remove(client.session());
-      client.session().closeAfterReply(true);
+      Session session = client.session();
+      blocked.remove(session);
+      boolean isOwn = !proxied.has(session);
+      session.closeAfterReply(isOwn);
       answerError(client, ROLE_CHANGED);
-      client.session().link().close();
+      if (isOwn) {
+        session.link().close();
+      }
     }
   }
 

@@ -28,11 +28,17 @@ public final class ProxyHandlers {
 
   /** Adds the commands to a copy that sentinels control. */
   public static void register(
-      Commands commands, CopyControl control, Replication replication, ShardClock clock) {
+      Commands commands,
+      CopyControl control,
+      Replication replication,
+      ProxiedWaits waits,
+      ShardClock clock) {
     ProxyHandlers handlers = new ProxyHandlers(control, replication, clock);
     commands.register("vedette|proxy", handlers::shakeHands);
     commands.register("vedette|wait", handlers::await);
     commands.register("vedette|waitaof", handlers::awaitDurable);
+    commands.register("vedette|block", ProxyHandlers::letNextWait);
+    commands.register("vedette|unblock", x -> endWait(x, waits));
   }
 
   private void shakeHands(Execution x) {
@@ -57,6 +63,23 @@ public final class ProxyHandlers {
 
   private static CommandError stale(String reason) {
     return new CommandError(ProxyCommands.STALE_PROXY + " " + reason);
+  }
+
+  private static void letNextWait(Execution x) {
+    if (x.session().proxy() == null) {
+      throw stale("no handshake on this connection");
+    }
+    long id = x.integer(2);
+    if (id < 0) {
+      throw CommandError.NOT_AN_INTEGER;
+    }
+    x.session().proxy().nextMayWait(id);
+    x.reply().ok();
+  }
+
+  private static void endWait(Execution x, ProxiedWaits waits) {
+    waits.end(x.session(), x.integer(2));
+    x.reply().ok();
   }
 
   private void await(Execution x) {

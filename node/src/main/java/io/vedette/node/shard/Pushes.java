@@ -36,6 +36,10 @@ public final class Pushes {
     running = session;
   }
 
+  boolean isRunning(Session session) {
+    return session == running;
+  }
+
   /** Sends bytes to a client; to the one whose command is executed, after the reply. */
   public void push(Session session, byte[] bytes, int offset, int length) {
     if (session == running) {

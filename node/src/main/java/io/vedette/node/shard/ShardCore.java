@@ -23,6 +23,7 @@ import io.vedette.node.store.Keyspace;
 import io.vedette.protocol.command.CommandFlag;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
+import io.vedette.protocol.resp.ProxyCommands;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -225,7 +226,7 @@ public final class ShardCore {
       session.began(spec, nowMs);
       call(session, batch, command, spec, nowMs);
       if (execution.waiting() != null) {
-        blocking.begin(session, batch, command, spec, execution.waiting());
+        await(session, batch, command, spec);
       }
       serveBlocked();
     }
@@ -234,6 +235,17 @@ public final class ShardCore {
       dropReply(session, before);
     }
     pushes.appendOwn(reply);
+  }
+
+  /** A proxy's clients wait beside its connection, any other client blocks its own. */
+  private void await(Session session, CommandBatch batch, int command, CommandSpec spec) {
+    long id = session.proxy() == null ? -1 : session.proxy().takeWaitId();
+    if (id < 0) {
+      blocking.begin(session, batch, command, spec, execution.waiting());
+    } else {
+      blocking.beginFor(session, id, batch, command, spec, execution.waiting());
+      reply.simple(ProxyCommands.WAITING);
+    }
   }
 
   /** Serves the clients that wait for what the running client wrote. */

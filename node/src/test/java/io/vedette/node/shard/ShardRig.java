@@ -110,6 +110,7 @@ public final class ShardRig {
             replication,
             stats,
             held,
+            pushes,
             events,
             new RigClock(),
             (delayMs, task) -> {

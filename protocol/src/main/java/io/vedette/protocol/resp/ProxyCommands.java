@@ -26,6 +26,11 @@ package io.vedette.protocol.resp;
  * <p>{@code VEDETTE WAITAOF <id> <local> <replicas> <timeout ms>} asks in the same way until the
  * shard and that many replicas have fsynced that offset; its push frame carries {@code *2 :<local>
  * :<replicas>} instead of the count, or an error.
+ *
+ * <p>{@code VEDETTE BLOCK <id>}, answered {@code +OK}, comes right before a command that may wait
+ * for keys. If it waits, it is answered {@link #WAITING} at once and the connection goes on; what
+ * it replies in the end comes in the push frame {@code >3 $4 wait :<id> <reply>}. {@code VEDETTE
+ * UNBLOCK <id>} ends the waiting of a client that is gone, and is answered {@code +OK}.
  */
 public final class ProxyCommands {
   /** The command's name. */
@@ -39,6 +44,15 @@ public final class ProxyCommands {
 
   /** Subcommand that waits for fsyncs without blocking the connection. */
   public static final String WAITAOF = "WAITAOF";
+
+  /** Subcommand that lets the next command wait for keys without blocking the connection. */
+  public static final String BLOCK = "BLOCK";
+
+  /** Subcommand that ends such waiting. */
+  public static final String UNBLOCK = "UNBLOCK";
+
+  /** Status of a command that waits for keys. */
+  public static final String WAITING = "WAITING";
 
   /** First element of the push frame that ends a wait. */
   public static final String WAIT_PUSH = "wait";

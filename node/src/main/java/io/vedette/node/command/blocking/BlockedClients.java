@@ -173,6 +173,11 @@ public final class BlockedClients {
     return bySession.size();
   }
 
+  /** How many of those block no connection: they came through proxies. */
+  public long besideSessions() {
+    return bySession.keySet().stream().filter(session -> !session.isBlocked()).count();
+  }
+
   /** How many of those have a deadline. */
   public int withDeadline() {
     return deadlines.size();

@@ -52,7 +52,10 @@ final class ServerInfo {
         .field(
             "client_recent_max_output_buffer",
             sessions.stream().mapToLong(session -> session.link().outputBytes()).max().orElse(0))
-        .field("blocked_clients", sessions.stream().filter(Session::isBlocked).count())
+        .field(
+            "blocked_clients",
+            sessions.stream().filter(Session::isBlocked).count()
+                + sources.blocked().besideSessions())
         .field("tracking_clients", 0)
         .field("clients_in_timeout_table", sources.blocked().withDeadline())
         .field("total_blocking_keys", sources.blocked().keys())

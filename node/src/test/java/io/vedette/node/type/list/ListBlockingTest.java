@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.node.command.CopyState;
 import io.vedette.node.command.DebugAccess;
+import io.vedette.node.command.ProxyLink;
 import io.vedette.node.shard.ShardRig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,30 @@ class ListBlockingTest {
     rig.blocking.roleChanged();
     assertThat(first.take()).startsWith("-UNBLOCKED force unblock");
     assertThat(first.isClosed()).isTrue();
+  }
+
+  @Test
+  void clientsOfAProxyWaitBesideItsConnection() {
+    ProxyLink proxy = new ProxyLink("p");
+    first.client.session().proxy(proxy);
+    proxy.nextMayWait(7);
+    assertThat(first.send("BLPOP k 0")).isEqualTo("+WAITING");
+    proxy.nextMayWait(8);
+    assertThat(first.send("BRPOP k 0")).isEqualTo("+WAITING");
+    proxy.nextMayWait(9);
+    assertThat(first.send("BRPOP k 0")).isEqualTo("+WAITING");
+    rig.blocking.proxied().end(first.client.session(), 8);
+    assertThat(first.send("PING")).isEqualTo("+PONG");
+    writer.send("RPUSH k a b c");
+    assertThat(first.take()).isEqualTo(">3 $4 wait :7 *2 $1 k $1 a >3 $4 wait :9 *2 $1 k $1 c");
+    proxy.nextMayWait(10);
+    assertThat(first.send("BLMOVE x y LEFT LEFT 0")).isEqualTo("+WAITING");
+    assertThat(first.send("RPUSH x v")).isEqualTo(":1 >3 $4 wait :10 $1 v");
+    proxy.nextMayWait(11);
+    first.send("BLPOP gone 0");
+    first.close();
+    writer.send("RPUSH gone a");
+    assertThat(writer.send("LLEN gone")).isEqualTo(":1");
   }
 
   @Test
