@@ -41,7 +41,8 @@ class DifferentialIT {
             new HashMix(),
             new SetMix(),
             new ListMix(),
-            new ZSetMix());
+            new ZSetMix(),
+            new GeoMix());
     return all.stream().filter(mix -> only == null || only.equals(mix.name())).toList();
   }
 

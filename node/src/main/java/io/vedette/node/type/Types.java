@@ -7,6 +7,7 @@ import io.vedette.node.store.PackedLimits;
 import io.vedette.node.store.Value;
 import io.vedette.node.type.bitmap.BitmapCommands;
 import io.vedette.node.type.dump.DumpCommands;
+import io.vedette.node.type.geo.GeoCommands;
 import io.vedette.node.type.hash.HashCommands;
 import io.vedette.node.type.hash.HashRdb;
 import io.vedette.node.type.hash.HashValue;
@@ -37,6 +38,7 @@ public final class Types {
     SetCommands.register(commands);
     ListCommands.register(commands);
     ZSetCommands.register(commands);
+    GeoCommands.register(commands);
   }
 
   /** The value of an entry that is no packed string: its object, or a view of the packed bytes. */

@@ -32,7 +32,7 @@ final class ZCombineCommands {
   private static void store(Execution x, Operation operation) {
     Request request = new Request(x, 2, operation, Request.Kind.STORE);
     ZSetValue result = ZSetValue.of(request.combination().result(), x.limits());
-    ZRangeCommands.store(x, TARGET, result, x.spec().name());
+    result.store(x, TARGET, x.spec().name());
     x.reply().integer(result.elements());
   }
 

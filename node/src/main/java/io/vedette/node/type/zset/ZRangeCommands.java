@@ -3,8 +3,6 @@ package io.vedette.node.type.zset;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
-import io.vedette.node.command.event.EventClass;
-import io.vedette.node.store.Database;
 import io.vedette.protocol.resp.ReplyBuffer;
 
 /** ZRANGE in all its forms: answered, or stored at another key. */
@@ -156,20 +154,7 @@ final class ZRangeCommands {
         result.put(x.limits(), cursor.score(), cursor.bytes(), cursor.offset(), cursor.length());
       }
     }
-    store(x, TARGET, result, "zrangestore");
+    result.store(x, TARGET, "zrangestore");
     x.reply().integer(result.elements());
-  }
-
-  /** Puts a result at a key, in place of anything; an empty one deletes the key. */
-  static void store(Execution x, int target, ZSetValue result, String event) {
-    byte[] bytes = x.bytes();
-    if (result.elements() > 0) {
-      x.db().putValue(bytes, x.offset(target), x.length(target), result, Database.NO_EXPIRY);
-      x.changed();
-      x.notify(EventClass.ZSET, event, target);
-    } else if (x.db().delete(bytes, x.offset(target), x.length(target))) {
-      x.changed();
-      x.notify(EventClass.GENERIC, "del", target);
-    }
   }
 }

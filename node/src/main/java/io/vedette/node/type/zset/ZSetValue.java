@@ -1,5 +1,8 @@
 package io.vedette.node.type.zset;
 
+import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
+import io.vedette.node.store.Database;
 import io.vedette.node.store.EntryDigest;
 import io.vedette.node.store.Frozen;
 import io.vedette.node.store.FrozenBytes;
@@ -94,7 +97,7 @@ public final class ZSetValue extends PackableValue {
   }
 
   /** The score of a member, or {@link #NONE}. */
-  double score(byte[] member, int offset, int length) {
+  public double score(byte[] member, int offset, int length) {
     if (isPacked()) {
       int at = findPacked(member, offset, length);
       return at == PackedList.NONE ? NONE : scoreBehind(at);
@@ -108,7 +111,7 @@ public final class ZSetValue extends PackableValue {
   }
 
   /** As {@link #score}; then {@link #putLocated} of the same member may follow at once. */
-  double locate(byte[] member, int offset, int length) {
+  public double locate(byte[] member, int offset, int length) {
     if (isPacked()) {
       locatedPlace = findPacked(member, offset, length);
       return locatedPlace == PackedList.NONE ? NONE : scoreBehind(locatedPlace);
@@ -118,7 +121,7 @@ public final class ZSetValue extends PackableValue {
   }
 
   /** Gives the member that was located last a score, be it there already or not. */
-  void putLocated(PackedLimits limits, double score, byte[] member, int offset, int length) {
+  public void putLocated(PackedLimits limits, double score, byte[] member, int offset, int length) {
     if (isPacked()) {
       boolean isNew = locatedPlace == PackedList.NONE;
       if (!isNew || staysPacked(limits, length)) {
@@ -144,7 +147,7 @@ public final class ZSetValue extends PackableValue {
   }
 
   /** Gives a member a score; says whether it is new. */
-  boolean put(PackedLimits limits, double score, byte[] member, int offset, int length) {
+  public boolean put(PackedLimits limits, double score, byte[] member, int offset, int length) {
     boolean isNew = Double.isNaN(locate(member, offset, length));
     putLocated(limits, score, member, offset, length);
     return isNew;
@@ -263,6 +266,23 @@ public final class ZSetValue extends PackableValue {
         : ZSetCursor.large(tree, range, down);
   }
 
+  /** Gets an element; the member is a range of an array, valid during the call. */
+  @FunctionalInterface
+  public interface ElementTest {
+    /** Whether to go on. */
+    boolean test(double score, byte[] member, int offset, int length);
+  }
+
+  /** Visits the elements from a score on up to below another, until the test is false. */
+  public void whileTrue(double from, double below, ElementTest test) {
+    int first = countBelow(from, false);
+    ZSetCursor cursor = cursor(new RankRange(first, (int) elements()), false);
+    boolean more = true;
+    while (more && cursor.next() && cursor.score() < below) {
+      more = test.test(cursor.score(), cursor.bytes(), cursor.offset(), cursor.length());
+    }
+  }
+
   /** Goes over everything from the lowest score up. */
   ZSetCursor all() {
     return cursor(new RankRange(0, (int) elements()), false);
@@ -304,6 +324,24 @@ public final class ZSetValue extends PackableValue {
 
   private static byte[] text(byte[] element) {
     return ScoreText.of(ScoredMember.score(element)).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Puts it, a command's result, at a key in place of anything; an empty one deletes the key.
+   *
+   * @param target index of the argument that is the key
+   * @param event what is told then
+   */
+  public void store(Execution x, int target, String event) {
+    if (elements() > 0) {
+      int offset = x.offset(target);
+      x.db().putValue(x.bytes(), offset, x.length(target), this, Database.NO_EXPIRY);
+      x.changed();
+      x.notify(EventClass.ZSET, event, target);
+    } else if (x.db().delete(x.bytes(), x.offset(target), x.length(target))) {
+      x.changed();
+      x.notify(EventClass.GENERIC, "del", target);
+    }
   }
 
   // ---- as a value
