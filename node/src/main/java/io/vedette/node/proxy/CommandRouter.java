@@ -156,7 +156,7 @@ final class CommandRouter {
     pending.waitId = id;
     pending.blockReplies = 1;
     lane.add(pending, request.bytes(), 0, request.size());
-    session.waitAt(lane, id);
+    session.waitForAnswers();
   }
 
   private void spread(ProxySession session, CommandBatch batch, int command, CommandSpec spec) {

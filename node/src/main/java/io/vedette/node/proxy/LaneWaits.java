@@ -6,6 +6,7 @@ import io.vedette.protocol.resp.Decimal;
 import io.vedette.protocol.resp.ProxyCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,10 +47,18 @@ final class LaneWaits {
       return false;
     }
     begun.put(wait.waitId, wait);
-    if (wait.kind == Kind.BLOCKING && wait.session.isClosed()) {
+    if (wait.session.isClosed()) {
       lane.cancelWait(wait.waitId);
     }
     return true;
+  }
+
+  /** A client is gone: the shard need not keep its waits, which may be without a deadline. */
+  void forget(ProxySession gone) {
+    if (!begun.isEmpty()) {
+      List<Pending> waits = begun.values().stream().filter(w -> w.session == gone).toList();
+      waits.forEach(wait -> lane.cancelWait(wait.waitId));
+    }
   }
 
   /** Ends a wait whose client is gone; false if it is not known here, or no more. */

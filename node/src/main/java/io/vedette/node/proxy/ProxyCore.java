@@ -216,6 +216,13 @@ final class ProxyCore {
     }
   }
 
+  /** A client is gone. */
+  void forgetWaits(ProxySession gone) {
+    for (ShardState shard : shards) {
+      shard.forgetWaits(gone);
+    }
+  }
+
   /** The reply of a command arrived. */
   void answer(Pending pending, byte[] bytes, int from, int to) {
     Gather gather = pending.gather;

@@ -48,8 +48,6 @@ final class ProxySession {
   private CommandBatch batch;
   private int nextCommand;
   private boolean waitsForAnswers;
-  private ShardLane waitsAt;
-  private long waitId;
   private boolean resuming;
   final Transaction transaction;
 
@@ -139,13 +137,6 @@ final class ProxySession {
   /** The commands after this one start when everything so far is answered. */
   void waitForAnswers() {
     waitsForAnswers = head != null;
-  }
-
-  /** The command may wait for keys under an id; those after it start when it is answered. */
-  void waitAt(ShardLane lane, long id) {
-    waitForAnswers();
-    waitsAt = lane;
-    waitId = id;
   }
 
   // ---- input
@@ -391,9 +382,7 @@ final class ProxySession {
       pending.reply = null;
     }
     heldBytes = 0;
-    if (waitsAt != null) {
-      waitsAt.cancelWait(waitId);
-    }
+    core.forgetWaits(this);
     core.subscribers().leave(this);
     transaction.onClosed();
   }

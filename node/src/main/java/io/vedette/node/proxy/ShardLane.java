@@ -173,6 +173,11 @@ final class ShardLane implements LinkOwner {
     }
   }
 
+  /** A client is gone. */
+  void forgetWaits(ProxySession gone) {
+    waits.forget(gone);
+  }
+
   private void stall() {
     if (!stalled) {
       stalled = true;

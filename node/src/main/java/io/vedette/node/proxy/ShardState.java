@@ -114,6 +114,13 @@ final class ShardState {
     return load;
   }
 
+  /** A client is gone, and waits for nothing any more. */
+  void forgetWaits(ProxySession gone) {
+    for (ShardLane lane : shared) {
+      lane.forgetWaits(gone);
+    }
+  }
+
   /** Asks idle connections for a sign of life. */
   void probe() {
     for (ShardLane lane : shared) {

@@ -1,6 +1,7 @@
 package io.vedette.node.replication;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 
 /**
  * Clients of a master that wait for its replicas, and the question that is put to these. Confined
@@ -106,7 +107,8 @@ final class ReplicaWaits {
     waiters.failAll(DEMOTED);
   }
 
-  void disconnected(long sessionId) {
-    waiters.remove(waiting -> waiting.sessionId() == sessionId);
+  /** These wait no more, and are told nothing. */
+  void forget(Predicate<Waiting> whom) {
+    waiters.remove(whom);
   }
 }

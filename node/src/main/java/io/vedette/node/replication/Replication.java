@@ -13,6 +13,7 @@ import io.vedette.protocol.topology.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,7 +45,6 @@ public final class Replication {
   private final ReplicaWaits waits = ReplicaWaits.untilAcknowledged(this);
   private final ReplicaRequests requests = new ReplicaRequests(this);
   private final ManualFailover failover = new ManualFailover(this);
-
   private final DurableWaits durableWaits = new DurableWaits(this);
   private Consumer<Optional<Endpoint>> masterListener = master -> {};
 
@@ -329,13 +329,13 @@ public final class Replication {
   /** A connection is closed. */
   public void disconnected(long sessionId) {
     replicas.disconnected(sessionId);
-    stopWaiting(sessionId);
+    stopWaiting(waiting -> waiting.sessionId() == sessionId);
   }
 
-  /** A client waits for replicas and disks no more. */
-  void stopWaiting(long sessionId) {
-    waits.disconnected(sessionId);
-    durableWaits.waits().disconnected(sessionId);
+  /** These wait for replicas and disks no more, and are told nothing. */
+  public void stopWaiting(Predicate<Waiting> whom) {
+    waits.forget(whom);
+    durableWaits.waits().forget(whom);
   }
 
   /** A connection takes more bytes again. */

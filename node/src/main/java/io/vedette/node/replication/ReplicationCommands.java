@@ -212,13 +212,13 @@ public final class ReplicationCommands {
     return new Interruption() {
       @Override
       public void timeOut() {
-        replication.stopWaiting(session.id());
+        replication.stopWaiting(who -> who.sessionId() == session.id());
         timeOut.run();
       }
 
       @Override
       public void fail(String error) {
-        replication.stopWaiting(session.id());
+        replication.stopWaiting(who -> who.sessionId() == session.id());
         fail.accept(error);
       }
     };

@@ -38,7 +38,7 @@ public final class ProxyHandlers {
     commands.register("vedette|wait", handlers::await);
     commands.register("vedette|waitaof", handlers::awaitDurable);
     commands.register("vedette|block", ProxyHandlers::letNextWait);
-    commands.register("vedette|unblock", x -> endWait(x, waits));
+    commands.register("vedette|unblock", x -> handlers.endWait(x, waits));
   }
 
   private void shakeHands(Execution x) {
@@ -77,8 +77,12 @@ public final class ProxyHandlers {
     x.reply().ok();
   }
 
-  private static void endWait(Execution x, ProxiedWaits waits) {
-    waits.end(x.session(), x.integer(2));
+  private void endWait(Execution x, ProxiedWaits waits) {
+    long id = x.integer(2);
+    waits.end(x.session(), id);
+    replication.stopWaiting(
+        waiting ->
+            waiting instanceof ProxyWait wait && wait.session == x.session() && wait.id == id);
     x.reply().ok();
   }
 

@@ -279,6 +279,11 @@ final class ProxyHarness implements ProxyCore.Shell {
       return this;
     }
 
+    /** Closes the connection, as the client does. */
+    void leave() {
+      session.onClosed();
+    }
+
     /** The replies since the last call, {@code |} standing for the line ends between. */
     String replies() {
       String text = output.toString();
