@@ -146,7 +146,7 @@ public final class ListValue extends PackableValue {
     int index = at.chunkIndex();
     int inChunk = at.inChunk() + (before ? 0 : 1);
     int place = at.place();
-    if (isPacked() && place >= 0) {
+    if (isPacked()) {
       place = before ? place : PackedList.next(bytes(), place);
       if (bytes().length - from() + length + ELEMENT_OVERHEAD <= MAX_PACKED_BYTES) {
         edited(PackedList.insert(bytes(), from(), place, source, offset, length));
