@@ -2,8 +2,9 @@ package io.vedette.node.type.hash;
 
 import io.vedette.node.store.Frozen;
 import io.vedette.node.store.PackedLimits;
+import io.vedette.node.type.table.FrozenEntries;
 import io.vedette.node.type.table.MemberLayout;
-import io.vedette.node.type.table.MemberWalk;
+import io.vedette.node.type.table.MemberTable;
 import io.vedette.protocol.rdb.RdbDecoder;
 import io.vedette.protocol.rdb.RdbException;
 import io.vedette.protocol.rdb.RdbInput;
@@ -36,42 +37,16 @@ public final class HashRdb {
     };
   }
 
-  /** A large hash at one instant: a count, fields and values. */
-  static final class FrozenTable implements Frozen {
-    private final int size;
-    private final MemberWalk walk;
-    private boolean begun;
+  /** A large hash as it is now: a count, fields and values. */
+  static Frozen freeze(MemberTable table) {
+    return new FrozenEntries(PAIRS, table.size(), table.freeze()::next, HashRdb::write);
+  }
 
-    FrozenTable(int size, MemberWalk walk) {
-      this.size = size;
-      this.walk = walk;
-    }
-
-    @Override
-    public int rdbType() {
-      return PAIRS;
-    }
-
-    @Override
-    public boolean writeSome(RdbWriter out, int budgetBytes) {
-      if (!begun) {
-        begun = true;
-        out.length(size);
-      }
-      long left = budgetBytes;
-      while (left > 0) {
-        byte[] entry = walk.next();
-        if (entry == null) {
-          return false;
-        }
-        int at = MemberLayout.BEFORE_VALUE.memberOffset(entry);
-        int valueAt = MemberLayout.valueOffset(entry);
-        out.stringValue(entry, at, valueAt - at);
-        out.stringValue(entry, valueAt, entry.length - valueAt);
-        left -= entry.length;
-      }
-      return true;
-    }
+  private static void write(RdbWriter out, byte[] entry) {
+    int at = MemberLayout.BEFORE_VALUE.memberOffset(entry);
+    int valueAt = MemberLayout.valueOffset(entry);
+    out.stringValue(entry, at, valueAt - at);
+    out.stringValue(entry, valueAt, entry.length - valueAt);
   }
 
   /** Reads a count, fields and values; goes on behind the last pair when bytes were missing. */

@@ -298,8 +298,6 @@ public final class HashValue extends PackableValue {
 
   @Override
   public Frozen freeze() {
-    return isPacked()
-        ? new FrozenBytes(HashRdb.LISTPACK, bytes(), from())
-        : new HashRdb.FrozenTable(table.size(), table.freeze());
+    return isPacked() ? new FrozenBytes(HashRdb.LISTPACK, bytes(), from()) : HashRdb.freeze(table);
   }
 }

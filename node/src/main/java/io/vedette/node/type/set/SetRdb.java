@@ -4,7 +4,8 @@ import io.vedette.node.store.Frozen;
 import io.vedette.node.store.PackedForm;
 import io.vedette.node.store.PackedLimits;
 import io.vedette.node.type.packed.PackedList;
-import io.vedette.node.type.table.MemberWalk;
+import io.vedette.node.type.table.FrozenEntries;
+import io.vedette.node.type.table.MemberTable;
 import io.vedette.protocol.rdb.RdbDecoder;
 import io.vedette.protocol.rdb.RdbException;
 import io.vedette.protocol.rdb.RdbInput;
@@ -35,39 +36,13 @@ public final class SetRdb {
     };
   }
 
-  /** A large set at one instant: a count and the members. */
-  static final class FrozenTable implements Frozen {
-    private final int size;
-    private final MemberWalk walk;
-    private boolean begun;
-
-    FrozenTable(int size, MemberWalk walk) {
-      this.size = size;
-      this.walk = walk;
-    }
-
-    @Override
-    public int rdbType() {
-      return MEMBERS;
-    }
-
-    @Override
-    public boolean writeSome(RdbWriter out, int budgetBytes) {
-      if (!begun) {
-        begun = true;
-        out.length(size);
-      }
-      long left = budgetBytes;
-      while (left > 0) {
-        byte[] entry = walk.next();
-        if (entry == null) {
-          return false;
-        }
-        out.stringValue(entry, 0, entry.length);
-        left -= entry.length + 1;
-      }
-      return true;
-    }
+  /** A large set as it is now: a count and the members. */
+  static Frozen freeze(MemberTable table) {
+    return new FrozenEntries(
+        MEMBERS,
+        table.size(),
+        table.freeze()::next,
+        (out, entry) -> out.stringValue(entry, 0, entry.length));
   }
 
   /** A packed set: Redis 7.0 knows no listpacks of sets. */

@@ -321,7 +321,7 @@ public final class SetValue extends PackableValue {
   @Override
   public Frozen freeze() {
     if (!isPacked()) {
-      return new SetRdb.FrozenTable(table.size(), table.freeze());
+      return SetRdb.freeze(table);
     }
     return isIntegers()
         ? new FrozenBytes(SetRdb.INTEGERS, bytes(), from())

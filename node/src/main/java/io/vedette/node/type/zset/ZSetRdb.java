@@ -2,6 +2,7 @@ package io.vedette.node.type.zset;
 
 import io.vedette.node.store.Frozen;
 import io.vedette.node.store.PackedLimits;
+import io.vedette.node.type.table.FrozenEntries;
 import io.vedette.protocol.rdb.RdbDecoder;
 import io.vedette.protocol.rdb.RdbException;
 import io.vedette.protocol.rdb.RdbInput;
@@ -41,43 +42,17 @@ public final class ZSetRdb {
   }
 
   /**
-   * A large sorted set at one instant: a count, members and scores, the highest first; so Redis,
-   * and older versions of it, append each at an end of their list.
+   * A large sorted set as it is now: a count, members and scores, the highest first; so Redis, and
+   * older versions of it, append each at an end of their list.
    */
-  static final class FrozenTree implements Frozen {
-    private final int size;
-    private final ScoreCursor cursor;
-    private boolean begun;
+  static Frozen freeze(int size, ScoreCursor highestFirst) {
+    return new FrozenEntries(BINARY_SCORES, size, highestFirst::next, ZSetRdb::write);
+  }
 
-    FrozenTree(int size, ScoreCursor cursor) {
-      this.size = size;
-      this.cursor = cursor;
-    }
-
-    @Override
-    public int rdbType() {
-      return BINARY_SCORES;
-    }
-
-    @Override
-    public boolean writeSome(RdbWriter out, int budgetBytes) {
-      if (!begun) {
-        begun = true;
-        out.length(size);
-      }
-      long left = budgetBytes;
-      while (left > 0) {
-        byte[] element = cursor.next();
-        if (element == null) {
-          return false;
-        }
-        int at = ScoredMember.MEMBER_AT;
-        out.stringValue(element, at, element.length - at);
-        out.raw(element, 0, at);
-        left -= element.length;
-      }
-      return true;
-    }
+  private static void write(RdbWriter out, byte[] element) {
+    int at = ScoredMember.MEMBER_AT;
+    out.stringValue(element, at, element.length - at);
+    out.raw(element, 0, at);
   }
 
   /** Reads the score behind a member. */

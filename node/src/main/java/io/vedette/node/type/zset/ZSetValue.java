@@ -390,6 +390,6 @@ public final class ZSetValue extends PackableValue {
   public Frozen freeze() {
     return isPacked()
         ? new FrozenBytes(ZSetRdb.LISTPACK, bytes(), from())
-        : new ZSetRdb.FrozenTree(tree.size(), tree.freeze());
+        : ZSetRdb.freeze(tree.size(), tree.freeze());
   }
 }

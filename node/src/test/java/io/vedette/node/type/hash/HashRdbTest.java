@@ -4,15 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vedette.node.persistence.SnapshotLoader;
 import io.vedette.node.store.Keyspace;
 import io.vedette.node.store.PackedLimits;
-import io.vedette.node.type.Types;
+import io.vedette.node.type.OneValueRdb;
 import io.vedette.protocol.rdb.RdbException;
-import io.vedette.protocol.rdb.RdbFormat;
-import io.vedette.protocol.rdb.RdbReader;
 import io.vedette.protocol.rdb.RdbWriter;
-import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
@@ -23,42 +19,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HashRdbTest {
-  private static final byte[] KEY = {'h'};
-
   private final Keyspace keyspace = new Keyspace(16, new Random(5), (database, key) -> {});
 
-  private static byte[] rdb(int type, Consumer<RdbWriter> value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    RdbWriter out = new RdbWriter((b, offset, length) -> bytes.write(b, offset, length), true);
-    out.header();
-    out.beginEntry(type, KEY, 0, 1, RdbFormat.NO_EXPIRY);
-    value.accept(out);
-    out.end();
-    return bytes.toByteArray();
+  private HashValue load(byte[] rdb, int step) throws RdbException {
+    return OneValueRdb.load(keyspace, HashValue.KIND, rdb, step);
   }
 
-  private static void string(RdbWriter out, String text) {
-    out.stringValue(text.getBytes(ISO_8859_1), 0, text.length());
-  }
-
-  private Object load(byte[] rdb, int step) throws RdbException {
-    RdbReader reader = new RdbReader(new SnapshotLoader(keyspace));
-    for (int at = 0; at < rdb.length; at += step) {
-      reader.feed(rdb, at, Math.min(step, rdb.length - at));
-    }
-    assertThat(reader.isComplete()).isTrue();
-    return keyspace.database(0).peek(KEY, 0, 1);
-  }
-
-  private static Map<String, String> content(Object entry) {
+  private static Map<String, String> content(HashValue hash) {
     Map<String, String> pairs = new TreeMap<>();
-    HashValue.KIND
-        .of(entry)
-        .forEach(
-            (field, at, length, value, valueAt, valueLength) ->
-                pairs.put(
-                    new String(field, at, length, ISO_8859_1),
-                    new String(value, valueAt, valueLength, ISO_8859_1)));
+    hash.forEach(
+        (field, at, length, value, valueAt, valueLength) ->
+            pairs.put(
+                new String(field, at, length, ISO_8859_1),
+                new String(value, valueAt, valueLength, ISO_8859_1)));
     return pairs;
   }
 
@@ -73,53 +46,57 @@ class HashRdbTest {
   })
   void readsTheFormsOfEveryVersion(int type, String hex) throws Exception {
     byte[] form = HexFormat.ofDelimiter(" ").parseHex(hex);
-    Object entry = load(rdb(type, out -> out.stringValue(form, 0, form.length)), 1_000);
+    HashValue entry =
+        load(OneValueRdb.of(type, out -> out.stringValue(form, 0, form.length)), 1_000);
     assertThat(content(entry)).isEqualTo(Map.of("a", "1", "b", "two"));
-    assertThat(HashValue.KIND.of(entry).encoding()).isEqualTo("listpack");
+    assertThat(entry.encoding()).isEqualTo("listpack");
     keyspace.limits().hashMaxListpackEntries = 1;
-    Object large = load(rdb(type, out -> out.stringValue(form, 0, form.length)), 1_000);
+    HashValue large =
+        load(OneValueRdb.of(type, out -> out.stringValue(form, 0, form.length)), 1_000);
     assertThat(content(large)).isEqualTo(Map.of("a", "1", "b", "two"));
-    assertThat(HashValue.KIND.of(large).encoding()).isEqualTo("hashtable");
+    assertThat(large.encoding()).isEqualTo("hashtable");
   }
 
   @ParameterizedTest
   @CsvSource({"5, 3, listpack", "1000, 7, hashtable", "128, 100000, listpack", "3, 1, listpack"})
   void readsPairsWhereverTheBytesAreCut(int fields, int step, String encoding) throws Exception {
     byte[] rdb =
-        rdb(
+        OneValueRdb.of(
             4,
             out -> {
               out.length(fields);
               for (int i = 0; i < fields; i++) {
-                string(out, "field" + i);
-                string(out, Integer.toString(i));
+                OneValueRdb.string(out, "field" + i);
+                OneValueRdb.string(out, Integer.toString(i));
               }
             });
-    Object entry = load(rdb, step);
+    HashValue entry = load(rdb, step);
     assertThat(content(entry)).hasSize(fields).containsEntry("field2", "2");
-    assertThat(HashValue.KIND.of(entry).encoding()).isEqualTo(encoding);
+    assertThat(entry.encoding()).isEqualTo(encoding);
   }
 
   @Test
   void skipsAnEmptyHashAndRefusesWhatIsNone() throws Exception {
-    assertThat(load(rdb(4, out -> out.length(0)), 100)).isNull();
+    assertThat(load(OneValueRdb.of(4, out -> out.length(0)), 100)).isNull();
     Consumer<RdbWriter> twice =
         out -> {
           out.length(2);
           for (int i = 0; i < 2; i++) {
-            string(out, "field");
-            string(out, "value");
+            OneValueRdb.string(out, "field");
+            OneValueRdb.string(out, "value");
           }
         };
-    assertThatThrownBy(() -> load(rdb(4, twice), 100))
+    assertThatThrownBy(() -> load(OneValueRdb.of(4, twice), 100))
         .isInstanceOf(RdbException.class)
         .hasMessageContaining("Duplicate");
     byte[] odd = HexFormat.ofDelimiter(" ").parseHex("0a 00 00 00 01 00 81 61 02 ff");
-    assertThatThrownBy(() -> load(rdb(16, out -> out.stringValue(odd, 0, odd.length)), 100))
+    assertThatThrownBy(
+            () -> load(OneValueRdb.of(16, out -> out.stringValue(odd, 0, odd.length)), 100))
         .isInstanceOf(RdbException.class)
         .hasMessageContaining("without its value");
     byte[] cut = HexFormat.ofDelimiter(" ").parseHex("0a 00 00 00 01 00 85 61 02 ff");
-    assertThatThrownBy(() -> load(rdb(16, out -> out.stringValue(cut, 0, cut.length)), 100))
+    assertThatThrownBy(
+            () -> load(OneValueRdb.of(16, out -> out.stringValue(cut, 0, cut.length)), 100))
         .isInstanceOf(RdbException.class);
   }
 
@@ -134,7 +111,7 @@ class HashRdbTest {
     var frozen = hash.freeze();
     assertThat(frozen.rdbType()).isEqualTo(4);
     byte[] rdb =
-        rdb(
+        OneValueRdb.of(
             4,
             out -> {
               int parts = 1;
@@ -147,8 +124,11 @@ class HashRdbTest {
               }
               assertThat(parts).isBetween(60, 150);
             });
-    Map<String, String> read = content(load(rdb, 10_000));
-    assertThat(read).hasSize(5_000).containsEntry("text0", "text0").containsEntry("text1", "text1");
-    assertThat(Types.value(keyspace.database(0).peek(KEY, 0, 1)).elements()).isEqualTo(5_000);
+    HashValue read = load(rdb, 10_000);
+    assertThat(content(read))
+        .hasSize(5_000)
+        .containsEntry("text0", "text0")
+        .containsEntry("text1", "text1");
+    assertThat(read.elements()).isEqualTo(5_000);
   }
 }

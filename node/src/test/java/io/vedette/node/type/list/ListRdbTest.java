@@ -4,24 +4,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vedette.node.persistence.SnapshotLoader;
 import io.vedette.node.store.Keyspace;
+import io.vedette.node.type.OneValueRdb;
 import io.vedette.protocol.rdb.RdbException;
-import io.vedette.protocol.rdb.RdbFormat;
-import io.vedette.protocol.rdb.RdbReader;
-import io.vedette.protocol.rdb.RdbWriter;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListRdbTest {
-  private static final byte[] KEY = {'l'};
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
   /** a, 1, b, two. */
@@ -40,11 +34,11 @@ class ListRdbTest {
       elements.add(i % 3 == 0 ? "" + i : "element " + i);
     }
     byte[] rdb =
-        rdb(
+        OneValueRdb.of(
             1,
             out -> {
               out.length(elements.size());
-              elements.forEach(element -> string(out, element));
+              elements.forEach(element -> OneValueRdb.string(out, element));
             });
     ListValue list = load(rdb, 5);
     assertThat(content(list)).isEqualTo(elements);
@@ -54,7 +48,8 @@ class ListRdbTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 1000})
   void readsAZiplist(int step) throws Exception {
-    ListValue list = load(rdb(10, out -> out.stringValue(ZIPLIST, 0, ZIPLIST.length)), step);
+    ListValue list =
+        load(OneValueRdb.of(10, out -> out.stringValue(ZIPLIST, 0, ZIPLIST.length)), step);
     assertThat(content(list)).containsExactly("a", "1", "b", "two");
     assertThat(list.isPacked()).isTrue();
   }
@@ -63,7 +58,7 @@ class ListRdbTest {
   @ValueSource(ints = {1, 3, 1000})
   void readsAQuicklistOfZiplists(int step) throws Exception {
     byte[] rdb =
-        rdb(
+        OneValueRdb.of(
             14,
             out -> {
               out.length(2);
@@ -78,14 +73,14 @@ class ListRdbTest {
   @ValueSource(ints = {1, 3, 1000})
   void readsAQuicklistOfListpacksAndPlainElements(int step) throws Exception {
     byte[] rdb =
-        rdb(
+        OneValueRdb.of(
             18,
             out -> {
               out.length(3);
               out.length(2);
               out.stringValue(LISTPACK, 0, LISTPACK.length);
               out.length(1);
-              string(out, "plain");
+              OneValueRdb.string(out, "plain");
               out.length(2);
               out.stringValue(LISTPACK, 0, LISTPACK.length);
             });
@@ -96,7 +91,7 @@ class ListRdbTest {
   @Test
   void becomesAQuicklistByTheLimitOfTheMoment() throws Exception {
     byte[] rdb =
-        rdb(
+        OneValueRdb.of(
             18,
             out -> {
               out.length(1);
@@ -113,39 +108,20 @@ class ListRdbTest {
   @Test
   void refusesANodeOfAnotherKind() {
     byte[] rdb =
-        rdb(
+        OneValueRdb.of(
             18,
             out -> {
               out.length(1);
               out.length(3);
-              string(out, "x");
+              OneValueRdb.string(out, "x");
             });
     assertThatThrownBy(() -> load(rdb, 1000))
         .isInstanceOf(RdbException.class)
         .hasMessageContaining("unknown kind 3");
   }
 
-  private static byte[] rdb(int type, Consumer<RdbWriter> value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    RdbWriter out = new RdbWriter((b, offset, length) -> bytes.write(b, offset, length), true);
-    out.header();
-    out.beginEntry(type, KEY, 0, 1, RdbFormat.NO_EXPIRY);
-    value.accept(out);
-    out.end();
-    return bytes.toByteArray();
-  }
-
-  private static void string(RdbWriter out, String text) {
-    out.stringValue(text.getBytes(ISO_8859_1), 0, text.length());
-  }
-
   private ListValue load(byte[] rdb, int step) throws RdbException {
-    RdbReader reader = new RdbReader(new SnapshotLoader(keyspace));
-    for (int at = 0; at < rdb.length; at += step) {
-      reader.feed(rdb, at, Math.min(step, rdb.length - at));
-    }
-    assertThat(reader.isComplete()).isTrue();
-    return ListValue.KIND.of(keyspace.database(0).peek(KEY, 0, 1));
+    return OneValueRdb.load(keyspace, ListValue.KIND, rdb, step);
   }
 
   private static List<String> content(ListValue list) {

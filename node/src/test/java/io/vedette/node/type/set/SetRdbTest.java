@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vedette.node.persistence.SnapshotLoader;
 import io.vedette.node.store.Frozen;
 import io.vedette.node.store.Keyspace;
+import io.vedette.node.type.OneValueRdb;
 import io.vedette.protocol.rdb.RdbException;
-import io.vedette.protocol.rdb.RdbFormat;
-import io.vedette.protocol.rdb.RdbReader;
 import io.vedette.protocol.rdb.RdbWriter;
-import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.Set;
@@ -23,32 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SetRdbTest {
-  private static final byte[] KEY = {'s'};
-
   private final Keyspace keyspace = new Keyspace(16, new Random(5), (database, key) -> {});
-
-  private static byte[] rdb(int type, Consumer<RdbWriter> value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    RdbWriter out = new RdbWriter((b, offset, length) -> bytes.write(b, offset, length), true);
-    out.header();
-    out.beginEntry(type, KEY, 0, 1, RdbFormat.NO_EXPIRY);
-    value.accept(out);
-    out.end();
-    return bytes.toByteArray();
-  }
 
   private static byte[] packed(int type, String hex) {
     byte[] form = HexFormat.ofDelimiter(" ").parseHex(hex);
-    return rdb(type, out -> out.stringValue(form, 0, form.length));
+    return OneValueRdb.of(type, out -> out.stringValue(form, 0, form.length));
   }
 
   private SetValue load(byte[] rdb, int step) throws RdbException {
-    RdbReader reader = new RdbReader(new SnapshotLoader(keyspace));
-    for (int at = 0; at < rdb.length; at += step) {
-      reader.feed(rdb, at, Math.min(step, rdb.length - at));
-    }
-    assertThat(reader.isComplete()).isTrue();
-    return SetValue.KIND.of(keyspace.database(0).peek(KEY, 0, 1));
+    return OneValueRdb.load(keyspace, SetValue.KIND, rdb, step);
   }
 
   private static Set<String> content(SetValue set) {
@@ -80,7 +60,7 @@ class SetRdbTest {
   @CsvSource({"5, 3, listpack", "1000, 7, hashtable", "128, 100000, listpack", "3, 1, listpack"})
   void readsMembersWhereverTheBytesAreCut(int members, int step, String encoding) throws Exception {
     byte[] rdb =
-        rdb(
+        OneValueRdb.of(
             2,
             out -> {
               out.length(members);
@@ -118,10 +98,10 @@ class SetRdbTest {
     Consumer<RdbWriter> twice =
         out -> {
           out.length(2);
-          out.stringValue(KEY, 0, 1);
-          out.stringValue(KEY, 0, 1);
+          OneValueRdb.string(out, "twice");
+          OneValueRdb.string(out, "twice");
         };
-    assertThatThrownBy(() -> load(rdb(2, twice), 1_000))
+    assertThatThrownBy(() -> load(OneValueRdb.of(2, twice), 1_000))
         .isInstanceOf(RdbException.class)
         .hasMessageContaining("Duplicate");
   }
@@ -136,7 +116,7 @@ class SetRdbTest {
     Set<String> before = content(set);
     Frozen frozen = set.freeze();
     byte[] rdb =
-        rdb(
+        OneValueRdb.of(
             frozen.rdbType(),
             out -> {
               boolean more = true;

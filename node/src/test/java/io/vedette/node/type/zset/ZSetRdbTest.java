@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vedette.node.persistence.SnapshotLoader;
 import io.vedette.node.store.Keyspace;
 import io.vedette.node.store.PackedLimits;
+import io.vedette.node.type.OneValueRdb;
 import io.vedette.protocol.rdb.RdbException;
-import io.vedette.protocol.rdb.RdbFormat;
-import io.vedette.protocol.rdb.RdbReader;
 import io.vedette.protocol.rdb.RdbWriter;
-import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,37 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ZSetRdbTest {
-  private static final byte[] KEY = {'z'};
-
   private final Keyspace keyspace = new Keyspace(16, new Random(5), (database, key) -> {});
-
-  private static byte[] rdb(int type, Consumer<RdbWriter> value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    RdbWriter out = new RdbWriter((b, offset, length) -> bytes.write(b, offset, length), true);
-    out.header();
-    out.beginEntry(type, KEY, 0, 1, RdbFormat.NO_EXPIRY);
-    value.accept(out);
-    out.end();
-    return bytes.toByteArray();
-  }
 
   private static Consumer<RdbWriter> form(String hex) {
     byte[] form = HexFormat.ofDelimiter(" ").parseHex(hex);
     return out -> out.stringValue(form, 0, form.length);
   }
 
-  private static void string(RdbWriter out, String text) {
-    out.stringValue(text.getBytes(ISO_8859_1), 0, text.length());
-  }
-
   private ZSetValue load(byte[] rdb, int step) throws RdbException {
-    RdbReader reader = new RdbReader(new SnapshotLoader(keyspace));
-    for (int at = 0; at < rdb.length; at += step) {
-      reader.feed(rdb, at, Math.min(step, rdb.length - at));
-    }
-    assertThat(reader.isComplete()).isTrue();
-    Object entry = keyspace.database(0).peek(KEY, 0, 1);
-    return entry == null ? null : ZSetValue.KIND.of(entry);
+    return OneValueRdb.load(keyspace, ZSetValue.KIND, rdb, step);
   }
 
   private static Map<String, Double> content(ZSetValue set) {
@@ -74,11 +49,11 @@ class ZSetRdbTest {
     "17, 14 00 00 00 04 00 81 61 02 83 32 2e 35 04 81 62 02 01 01 ff",
   })
   void readsThePackedForms(int type, String hex) throws Exception {
-    ZSetValue set = load(rdb(type, form(hex)), 1_000);
+    ZSetValue set = load(OneValueRdb.of(type, form(hex)), 1_000);
     assertThat(content(set)).containsExactly(Map.entry("b", 1.0), Map.entry("a", 2.5));
     assertThat(set.encoding()).isEqualTo("listpack");
     keyspace.limits().zsetMaxListpackEntries = 1;
-    ZSetValue large = load(rdb(type, form(hex)), 1_000);
+    ZSetValue large = load(OneValueRdb.of(type, form(hex)), 1_000);
     assertThat(content(large)).containsExactly(Map.entry("b", 1.0), Map.entry("a", 2.5));
     assertThat(large.encoding()).isEqualTo("skiplist");
   }
@@ -86,18 +61,18 @@ class ZSetRdbTest {
   @Test
   void readsScoresAsText() throws Exception {
     byte[] rdb =
-        rdb(
+        OneValueRdb.of(
             3,
             out -> {
               out.length(4);
-              string(out, "high");
+              OneValueRdb.string(out, "high");
               out.byte1(254);
-              string(out, "low");
+              OneValueRdb.string(out, "low");
               out.byte1(255);
-              string(out, "some");
+              OneValueRdb.string(out, "some");
               out.byte1(3);
               out.raw("0.5".getBytes(ISO_8859_1), 0, 3);
-              string(out, "12");
+              OneValueRdb.string(out, "12");
               out.byte1(2);
               out.raw("-7".getBytes(ISO_8859_1), 0, 2);
             });
@@ -114,12 +89,12 @@ class ZSetRdbTest {
   void readsBinaryScoresWhereverTheBytesAreCut(int members, int step, String encoding)
       throws Exception {
     byte[] rdb =
-        rdb(
+        OneValueRdb.of(
             5,
             out -> {
               out.length(members);
               for (int i = members - 1; i >= 0; i--) {
-                string(out, "member" + i);
+                OneValueRdb.string(out, "member" + i);
                 out.littleEndian(Double.doubleToRawLongBits(i / 4.0), 8);
               }
             });
@@ -131,27 +106,28 @@ class ZSetRdbTest {
 
   @Test
   void skipsAnEmptySetAndRefusesWhatIsNone() throws Exception {
-    assertThat(load(rdb(5, out -> out.length(0)), 100)).isNull();
+    assertThat(load(OneValueRdb.of(5, out -> out.length(0)), 100)).isNull();
     Consumer<RdbWriter> twice =
         out -> {
           out.length(2);
           for (int i = 0; i < 2; i++) {
-            string(out, "member");
+            OneValueRdb.string(out, "member");
             out.littleEndian(0, 8);
           }
         };
-    assertThatThrownBy(() -> load(rdb(5, twice), 100)).hasMessageContaining("Duplicate");
+    assertThatThrownBy(() -> load(OneValueRdb.of(5, twice), 100)).hasMessageContaining("Duplicate");
     Consumer<RdbWriter> notANumber =
         out -> {
           out.length(1);
-          string(out, "member");
+          OneValueRdb.string(out, "member");
           out.byte1(253);
         };
-    assertThatThrownBy(() -> load(rdb(3, notANumber), 100)).hasMessageContaining("NAN");
+    assertThatThrownBy(() -> load(OneValueRdb.of(3, notANumber), 100)).hasMessageContaining("NAN");
     Consumer<RdbWriter> odd = form("0a 00 00 00 01 00 81 61 02 ff");
-    assertThatThrownBy(() -> load(rdb(17, odd), 100)).hasMessageContaining("without its score");
+    assertThatThrownBy(() -> load(OneValueRdb.of(17, odd), 100))
+        .hasMessageContaining("without its score");
     Consumer<RdbWriter> noScore = form("0d 00 00 00 02 00 81 61 02 81 62 02 ff");
-    assertThatThrownBy(() -> load(rdb(17, noScore), 100)).hasMessageContaining("NAN");
+    assertThatThrownBy(() -> load(OneValueRdb.of(17, noScore), 100)).hasMessageContaining("NAN");
   }
 
   @Test
@@ -166,7 +142,7 @@ class ZSetRdbTest {
     var frozen = set.freeze();
     assertThat(frozen.rdbType()).isEqualTo(5);
     byte[] rdb =
-        rdb(
+        OneValueRdb.of(
             5,
             out -> {
               int parts = 1;
