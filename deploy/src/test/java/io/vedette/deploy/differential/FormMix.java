@@ -97,6 +97,10 @@ public abstract class FormMix implements CommandMix {
 
   private static boolean isHuge(byte[][] command) {
     String name = new String(command[0], ISO_8859_1).toUpperCase(Locale.ROOT);
+    if (name.endsWith("RANDFIELD") || name.endsWith("RANDMEMBER")) {
+      // Redis answers as many as are asked for, and would not end with some numbers.
+      return new String(command[2], ISO_8859_1).matches("-[0-9]{4,}");
+    }
     if (!name.equals("SETBIT") && !name.equals("SETRANGE") && !name.startsWith("BITFIELD")) {
       return false;
     }
@@ -174,6 +178,14 @@ public abstract class FormMix implements CommandMix {
       }
     }
     return copy;
+  }
+
+  /**
+   * Whether a CONFIG SET sets a limit to a plain number. One that only one of the two takes would
+   * change everything after it.
+   */
+  protected static boolean setsPlainLimit(byte[][] command) {
+    return command.length == 4 && new String(command[3], ISO_8859_1).matches("-?\\d{1,3}");
   }
 
   /** Whether a command has this name, in any case of letters. */

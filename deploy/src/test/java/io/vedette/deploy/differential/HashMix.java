@@ -1,12 +1,7 @@
 package io.vedette.deploy.differential;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 /** Hashes, small and large, and what happens to them under changing limits and other types. */
 final class HashMix extends FormMix {
-  /** Redis answers as many fields as are asked for, and would not end with some numbers. */
-  private static final long MOST_RANDOM_FIELDS = 1_000;
-
   private static final ReplyRule SCANNED_PAIRS =
       (redis, vedette) ->
           redis.isAggregate()
@@ -53,25 +48,9 @@ final class HashMix extends FormMix {
   @Override
   public byte[][] next(Draw draw) {
     byte[][] command = super.next(draw);
-    if (command.length > 2 && isNamed(command, "HRANDFIELD") && isLarge(command[2])) {
-      command[2] = Draw.bytes("-7");
-    }
-    // A limit that only one of the two takes would change everything after it.
-    return isNamed(command, "CONFIG") && !isPlain(command)
+    return isNamed(command, "CONFIG") && !setsPlainLimit(command)
         ? new byte[][] {Draw.bytes("HLEN"), draw.key()}
         : command;
-  }
-
-  private static boolean isPlain(byte[][] command) {
-    return command.length == 4 && new String(command[3], ISO_8859_1).matches("\\d{1,3}");
-  }
-
-  private static boolean isLarge(byte[] count) {
-    try {
-      return Long.parseLong(new String(count, ISO_8859_1)) < -MOST_RANDOM_FIELDS;
-    } catch (NumberFormatException _) {
-      return false;
-    }
   }
 
   /** Only a scan from the start with room for all ends at once; others stop where they like. */

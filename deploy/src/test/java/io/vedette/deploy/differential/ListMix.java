@@ -64,6 +64,8 @@ final class ListMix extends FormMix {
       command[command.length - 1] = SHORT_TIMEOUT;
     } else if (name.equals("BLMPOP") && command.length > 1) {
       command[1] = SHORT_TIMEOUT;
+    } else if (name.equals("CONFIG") && !setsPlainLimit(command)) {
+      return new byte[][] {Draw.bytes("LLEN"), draw.key()};
     } else if (name.equals("LPOS")) {
       for (int i = 3; i < command.length; i++) {
         // 7.0 takes this rank for a positive one.

@@ -61,7 +61,9 @@ final class SetMix extends FormMix {
         return new byte[][] {command[0], command[1], Draw.bytes("1000")};
       }
     }
-    return command;
+    return isNamed(command, "CONFIG") && !setsPlainLimit(command)
+        ? new byte[][] {Draw.bytes("SCARD"), draw.key()}
+        : command;
   }
 
   /** Only a scan from the start with room for all ends at once; others stop where they like. */

@@ -7,9 +7,6 @@ import java.util.Locale;
 
 /** Sorted sets, small and large: scores of every kind, ranges by rank, score and member. */
 final class ZSetMix extends FormMix {
-  /** Redis answers as many members as are asked for, and would not end with some numbers. */
-  private static final long MOST_RANDOM_MEMBERS = 1_000;
-
   private static final List<String> TIMEOUTS = List.of("0.01", "0.01", "0.01", "-1", "abc");
 
   private static final ReplyRule SCANNED_PAIRS =
@@ -146,10 +143,7 @@ final class ZSetMix extends FormMix {
   public byte[][] next(Draw draw) {
     byte[][] command = super.next(draw);
     String name = name(command);
-    if (name.equals("ZRANDMEMBER") && command.length > 2 && isLarge(command[2])) {
-      command[2] = Draw.bytes("-7");
-    } else if (name.equals("CONFIG") && !isPlain(command)) {
-      // A limit that only one of the two takes would change everything after it.
+    if (name.equals("CONFIG") && !setsPlainLimit(command)) {
       return new byte[][] {Draw.bytes("ZCARD"), draw.key()};
     } else if (name.startsWith("BZ") && command.length > 1) {
       // Whatever a spoilt command would wait for: it must not wait long.
@@ -166,18 +160,6 @@ final class ZSetMix extends FormMix {
 
   private static String name(byte[][] command) {
     return new String(command[0], ISO_8859_1).toUpperCase(Locale.ROOT);
-  }
-
-  private static boolean isPlain(byte[][] command) {
-    return command.length == 4 && new String(command[3], ISO_8859_1).matches("\\d{1,3}");
-  }
-
-  private static boolean isLarge(byte[] count) {
-    try {
-      return Long.parseLong(new String(count, ISO_8859_1)) < -MOST_RANDOM_MEMBERS;
-    } catch (NumberFormatException _) {
-      return false;
-    }
   }
 
   /** Only a scan from the start with room for all ends at once; others stop where they like. */
