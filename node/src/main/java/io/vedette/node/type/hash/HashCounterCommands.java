@@ -2,6 +2,7 @@ package io.vedette.node.type.hash;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.type.string.LongDouble;
 import io.vedette.protocol.resp.Decimal;
 import java.nio.charset.StandardCharsets;
@@ -31,14 +32,15 @@ final class HashCounterCommands {
     }
     byte[] text = new byte[Decimal.length(sum)];
     Decimal.write(sum, text, 0);
-    set(x, hash, text);
+    set(x, hash, text, "hincrby");
     x.reply().integer(sum);
   }
 
-  private static void set(Execution x, HashValue hash, byte[] text) {
+  private static void set(Execution x, HashValue hash, byte[] text, String event) {
     hash.set(x.limits(), x.bytes(), x.offset(FIELD), x.length(FIELD), text, 0, text.length);
     x.putBack(KEY, hash);
     x.changed();
+    x.notify(EventClass.HASH, event, KEY);
   }
 
   static void incrByFloat(Execution x) {
@@ -60,7 +62,7 @@ final class HashCounterCommands {
       throw new CommandError("ERR increment would produce NaN or Infinity");
     }
     byte[] text = sum.toString().getBytes(StandardCharsets.US_ASCII);
-    set(x, hash, text);
+    set(x, hash, text, "hincrbyfloat");
     x.effects()
         .command(4)
         .arg("HSET")

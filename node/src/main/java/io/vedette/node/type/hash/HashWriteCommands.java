@@ -2,6 +2,7 @@ package io.vedette.node.type.hash;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.store.PackedLimits;
 
 /** Setting and deleting fields. */
@@ -37,6 +38,7 @@ final class HashWriteCommands {
     }
     x.putBack(KEY, hash);
     x.changed((x.argumentCount() - FIELD) / 2);
+    x.notify(EventClass.HASH, "hset", KEY);
     return added;
   }
 
@@ -60,6 +62,7 @@ final class HashWriteCommands {
     set(x, hash, FIELD, VALUE);
     x.putBack(KEY, hash);
     x.changed();
+    x.notify(EventClass.HASH, "hset", KEY);
     x.reply().integer(1);
   }
 
@@ -70,8 +73,13 @@ final class HashWriteCommands {
       deleted += hash.remove(x.bytes(), x.offset(i), x.length(i)) ? 1 : 0;
     }
     if (deleted > 0) {
+      boolean isEmpty = hash.elements() == 0;
       x.putBack(KEY, hash);
       x.changed(deleted);
+      x.notify(EventClass.HASH, "hdel", KEY);
+      if (isEmpty) {
+        x.notify(EventClass.GENERIC, "del", KEY);
+      }
     }
     x.reply().integer(deleted);
   }

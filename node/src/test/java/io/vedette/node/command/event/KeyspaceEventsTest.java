@@ -62,6 +62,33 @@ class KeyspaceEventsTest {
   }
 
   @Test
+  void tellsWhatHappensToHashesAndSets() {
+    select("EA");
+    client.send("HSET h f 1");
+    client.send("HINCRBY h f 1");
+    client.send("HINCRBYFLOAT h f 1.5");
+    client.send("HSETNX h f 2");
+    client.send("HDEL h f");
+    assertThat(events())
+        .containsExactly("0 hset h", "0 hincrby h", "0 hincrbyfloat h", "0 hdel h", "0 del h");
+    client.send("SADD s a b c");
+    client.send("SMOVE s t a");
+    client.send("SUNIONSTORE u s t");
+    client.send("SPOP u 9");
+    client.send("SREM s b c");
+    assertThat(events())
+        .containsExactly(
+            "0 sadd s",
+            "0 srem s",
+            "0 sadd t",
+            "0 sunionstore u",
+            "0 spop u",
+            "0 del u",
+            "0 srem s",
+            "0 del s");
+  }
+
+  @Test
   void tellsOfNewAndOfMissedKeys() {
     select("Enm$");
     client.send("GET k");
