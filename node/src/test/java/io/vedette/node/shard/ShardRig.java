@@ -26,7 +26,7 @@ import io.vedette.node.replication.Replication;
 import io.vedette.node.replication.ReplicationPort;
 import io.vedette.node.replication.ReplicationSettings;
 import io.vedette.node.store.Keyspace;
-import io.vedette.node.type.string.StringCommands;
+import io.vedette.node.type.Types;
 import io.vedette.protocol.command.CommandTable;
 import io.vedette.protocol.resp.CommandBatch;
 import io.vedette.protocol.resp.ProtocolException;
@@ -78,7 +78,7 @@ public final class ShardRig {
 
   public ShardRig(DebugAccess debugAccess) {
     policy.maxClients = 3;
-    StringCommands.register(commands);
+    Types.register(commands);
     KeyCommands.register(commands);
     ConnectionCommands.register(
         commands,
