@@ -18,7 +18,6 @@ class ListBlockingTest {
 
   @BeforeEach
   void connect() {
-    ListCommands.register(rig.commands);
     first = rig.connect();
     second = rig.connect();
     writer = rig.connect();
