@@ -45,16 +45,16 @@ public final class Acceptor {
     return !blocked(proposal, released, nowMs).isEmpty();
   }
 
-  /** Shards whose master a live promise protects from the proposal. */
-  private List<String> blocked(Topology proposal, List<String> released, long nowMs) {
-    List<String> blocked = new ArrayList<>();
+  /** Shards, as known here, whose master a live promise protects from the proposal. */
+  private List<Shard> blocked(Topology proposal, List<String> released, long nowMs) {
+    List<Shard> blocked = new ArrayList<>();
     for (Topology known : List.of(ledger.accepted(), ledger.committed())) {
       for (Shard present : known.shards()) {
         Optional<Shard> next = proposal.shard(present.name());
         boolean stays =
             next.isPresent() && next.get().isMaster(present.master(), present.masterIncarnation());
         if (!stays && !released.contains(present.name()) && monitor.isPromised(present, nowMs)) {
-          blocked.add(present.name());
+          blocked.add(present);
         }
       }
     }
@@ -64,19 +64,18 @@ public final class Acceptor {
   /** Answers the leader; returns true when the proposal is accepted. */
   public boolean onPropose(Propose proposal, boolean tilted, long nowMs, Outbox out) {
     Topology topology = proposal.topology();
-    long epoch = topology.version().epoch();
-    ledger.observe(epoch);
+    ledger.observe(topology.version().epoch());
     boolean legitimate =
         !tilted
             && config.sentinels().contains(proposal.from())
             && ledger.mayAccept(topology.version());
-    List<String> blocked = legitimate ? blocked(topology, proposal.released(), nowMs) : List.of();
+    List<Shard> blocked = legitimate ? blocked(topology, proposal.released(), nowMs) : List.of();
     boolean granted = legitimate && blocked.isEmpty();
     if (granted) {
       out.persist(ledger.accept(topology));
     }
-    for (String shard : blocked) {
-      promises.holdOff(shard, epoch, nowMs + config.downAfterMs() + PROPOSE_AGAIN_MS);
+    for (Shard shard : blocked) {
+      promises.letLapse(shard, nowMs + config.downAfterMs() + PROPOSE_AGAIN_MS, nowMs);
     }
     out.toSentinel(
         proposal.from(),

@@ -24,6 +24,7 @@ public final class LeasePromises {
   private final long startupUntilMs;
   private final Map<Master, Long> untilMs = new HashMap<>();
   private final Map<String, HoldOff> heldOff = new HashMap<>();
+  private final Map<Master, HoldOff> lapsing = new HashMap<>();
 
   public LeasePromises(long nowMs, int leaseMs) {
     startupUntilMs = nowMs + leaseMs;
@@ -58,8 +59,22 @@ public final class LeasePromises {
     heldOff.put(shard, new HoldOff(epoch, until));
   }
 
+  /**
+   * After a proposal that a promise stood against: no new grants to this shard's master, so that
+   * the promise runs out, or until it is appointed anew. Whoever comes in its place gets grants at
+   * once.
+   */
+  public void letLapse(Shard shard, long until, long nowMs) {
+    lapsing.values().removeIf(held -> held.untilMs <= nowMs);
+    lapsing.put(Master.of(shard), new HoldOff(shard.epoch() + 1, until));
+  }
+
   public boolean mayGrant(Shard shard, long nowMs) {
-    HoldOff held = heldOff.get(shard.name());
+    return mayGrant(heldOff.get(shard.name()), shard, nowMs)
+        && mayGrant(lapsing.get(Master.of(shard)), shard, nowMs);
+  }
+
+  private static boolean mayGrant(HoldOff held, Shard shard, long nowMs) {
     return held == null || nowMs >= held.untilMs || shard.epoch() >= held.epoch;
   }
 }
