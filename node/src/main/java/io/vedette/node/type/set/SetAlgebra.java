@@ -56,7 +56,7 @@ final class SetAlgebra {
     for (SetValue set : sets) {
       members = set == null || set.isPacked() ? members : Math.max(members, set.elements());
     }
-    SetValue all = SetValue.expecting(limits, members);
+    SetValue all = SetValue.expecting(limits, members, true);
     for (SetValue set : sets) {
       if (set != null) {
         all.addAll(limits, set);

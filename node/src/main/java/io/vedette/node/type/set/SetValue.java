@@ -66,11 +66,18 @@ public final class SetValue extends PackableValue {
     this.table = table;
   }
 
-  /** An empty set for about so many members, which are expected to be no integers. */
-  static SetValue expecting(PackedLimits limits, long members) {
-    return members > limits.setMaxListpackEntries
-        ? new SetValue(new MemberTable(MemberLayout.WHOLE, members))
-        : new SetValue();
+  /**
+   * An empty set in the form that about so many members will need.
+   *
+   * @param integers whether they may be integers
+   */
+  static SetValue expecting(PackedLimits limits, long members, boolean integers) {
+    if (integers && members <= limits.setMaxIntsetEntries) {
+      return new SetValue();
+    }
+    return members <= limits.setMaxListpackEntries
+        ? new SetValue(PackedForm.SET, PackedList.empty(), 0)
+        : new SetValue(new MemberTable(MemberLayout.WHOLE, members));
   }
 
   private boolean isIntegers() {

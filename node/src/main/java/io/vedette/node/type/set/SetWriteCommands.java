@@ -2,6 +2,7 @@ package io.vedette.node.type.set;
 
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.event.EventClass;
+import io.vedette.protocol.resp.Decimal;
 import java.util.Arrays;
 
 /** Adding, removing and moving members. */
@@ -17,7 +18,8 @@ final class SetWriteCommands {
   static void add(Execution x) {
     SetValue set = x.findForWrite(KEY, SetValue.KIND);
     if (set == null) {
-      set = SetValue.expecting(x.limits(), x.argumentCount() - MEMBERS);
+      boolean integers = Decimal.isLong(x.bytes(), x.offset(MEMBERS), x.length(MEMBERS));
+      set = SetValue.expecting(x.limits(), x.argumentCount() - MEMBERS, integers);
     }
     int added = 0;
     for (int i = MEMBERS; i < x.argumentCount(); i++) {

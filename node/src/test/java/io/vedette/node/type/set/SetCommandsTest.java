@@ -1,5 +1,6 @@
 package io.vedette.node.type.set;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.node.command.CommandRunner;
@@ -8,6 +9,7 @@ import io.vedette.node.type.Types;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,30 @@ class SetCommandsTest {
     fill("many", "", 200);
     redis.run("SADD many text");
     assertThat(encoding("many")).isEqualTo("$9 hashtable");
+  }
+
+  private static String range(int from, int until) {
+    return IntStream.range(from, until).mapToObj(Integer::toString).collect(joining(" "));
+  }
+
+  @Test
+  void manyMembersOfOneCommandGetTheFormThatTheyNeed() {
+    redis.run("SADD numbers " + range(0, 512));
+    assertThat(encoding("numbers")).isEqualTo("$6 intset");
+    redis.run("SADD more " + range(0, 513));
+    assertThat(encoding("more")).isEqualTo("$9 hashtable");
+    redis.run("SADD text x " + range(0, 127));
+    assertThat(encoding("text")).isEqualTo("$8 listpack");
+    redis.run("SADD texts x " + range(0, 128));
+    assertThat(encoding("texts")).isEqualTo("$9 hashtable");
+  }
+
+  @Test
+  void unionOfASetThatLostMembersGetsTheFormOfWhatIsLeft() {
+    redis.run("SADD source " + range(0, 600));
+    redis.run("SREM source " + range(0, 400));
+    assertThat(redis.run("SUNIONSTORE union source")).isEqualTo(":200");
+    assertThat(encoding("union")).isEqualTo("$6 intset");
   }
 
   @Test
