@@ -31,7 +31,7 @@ record LocalServer(Clients clients, Consumer<Client> resume, Pushes pushes, Atta
 
   @Override
   public void close(Session session) {
-    session.link().close();
+    clients.kill(session);
   }
 
   @Override

@@ -23,7 +23,7 @@ public interface Server {
    */
   void unblock(Session session, byte[] reply);
 
-  /** Closes a client's connection; if it is the caller's own, after its reply left. */
+  /** Closes another client's connection at once: it waits for nothing and hears nothing more. */
   void close(Session session);
 
   /**

@@ -108,6 +108,7 @@ public final class Clients {
         && client.untaken().exceeded(limit, client.session().link().outputBytes(), 0, nowMs);
   }
 
+  /** The connection has closed; may be said again. */
   void disconnected(Client client) {
     byId.remove(client.session().id());
     client.session().watches().clear();
@@ -122,6 +123,18 @@ public final class Clients {
     Client client = byId.get(session.id());
     if (client != null) {
       closeIfTooSlow(client, nowMs);
+    }
+  }
+
+  /**
+   * Closes a client's connection, whatever it has not taken yet. It is gone at once and not only
+   * when the connection has closed: what is pushed behind this must not be given to it.
+   */
+  public void kill(Session session) {
+    Client client = byId.get(session.id());
+    if (client != null) {
+      disconnected(client);
+      session.link().abort();
     }
   }
 

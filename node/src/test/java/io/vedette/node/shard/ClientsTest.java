@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vedette.node.command.Authenticator;
 import io.vedette.node.command.ClientKind;
 import io.vedette.node.command.CopyStats;
+import io.vedette.node.command.Session;
 import io.vedette.node.log.ReaderLimit;
 import io.vedette.protocol.command.CommandTable;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClientsTest {
@@ -60,6 +63,22 @@ class ClientsTest {
     assertThat(idle.aborted).isTrue();
     assertThat(replica.aborted).isFalse();
     assertThat(blocked.aborted).isFalse();
+  }
+
+  @Test
+  void whoIsKilledIsGoneBeforeTheConnectionIs() {
+    List<Session> left = new ArrayList<>();
+    clients.onLeave(left::add);
+    Peer killed = connect(HERE);
+    Peer other = connect(HERE);
+    clients.kill(killed.client.session());
+    assertThat(killed.aborted).isTrue();
+    assertThat(killed.client.isGone()).isTrue();
+    assertThat(left).containsExactly(killed.client.session());
+    assertThat(clients.sessions()).containsExactly(other.client.session());
+    clients.disconnected(killed.client);
+    assertThat(clients.count()).isEqualTo(1);
+    assertThat(other.aborted).isFalse();
   }
 
   @Test

@@ -271,6 +271,9 @@ public final class ShardRig {
     /** What the client is said to have not taken. */
     public long untakenBytes;
 
+    /** Whether the shard hears of its end only when it is told, as it does of a socket's. */
+    public boolean closesLate;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private boolean closed;
 
@@ -332,7 +335,7 @@ public final class ShardRig {
 
     @Override
     public void close() {
-      if (!closed) {
+      if (!closed && !closesLate) {
         closed = true;
         clients.disconnected(client);
       }
@@ -362,7 +365,7 @@ public final class ShardRig {
 
     @Override
     public void close(Session session) {
-      session.link().close();
+      clients.kill(session);
     }
 
     @Override

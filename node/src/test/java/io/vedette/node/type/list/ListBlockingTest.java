@@ -147,6 +147,16 @@ class ListBlockingTest {
   }
 
   @Test
+  void givesNothingToWhoIsKilled() {
+    first.send("BLPOP k 0");
+    first.closesLate = true;
+    long id = first.client.session().id();
+    assertThat(writer.sendRaw("CLIENT KILL ID " + id + "\r\nRPUSH k a\r\nLLEN k\r\n"))
+        .isEqualTo(":1 :1 :1");
+    assertThat(first.take()).isEmpty();
+  }
+
+  @Test
   void sendsEverybodyAwayWhenTheCopyFollowsAMaster() {
     first.send("BLPOP k 0");
     rig.blocking.roleChanged();
