@@ -31,10 +31,11 @@ public final class BlockedServing {
       "UNBLOCKED force unblock from blocking operation, instance state changed (master ->"
           + " replica?)";
 
-  /** Runs a task on the shard's thread after so many milliseconds. */
+  /** Runs tasks on the shard's thread later. */
   @FunctionalInterface
   public interface Timer {
-    void after(long delayMs, Runnable task);
+    /** Runs a task after so many milliseconds; returns what calls that off. */
+    Runnable after(long delayMs, Runnable task);
   }
 
   private final Keyspace keyspace;
@@ -56,6 +57,8 @@ public final class BlockedServing {
 
   /** When the timer was last asked to look for those whose time is up; monotonic milliseconds. */
   private long armedForMs = Long.MAX_VALUE;
+
+  private Runnable disarm = () -> {};
 
   private boolean serving;
   private boolean wrote;
@@ -216,7 +219,7 @@ public final class BlockedServing {
   private static final byte[] NO_REPLY = {};
 
   /** Answers those whose time is up. */
-  void endOverdue() {
+  private void endOverdue() {
     armedForMs = Long.MAX_VALUE;
     long nowMs = clock.monotonicMs();
     for (BlockedClient client = blocked.pollOverdue(nowMs);
@@ -240,12 +243,13 @@ public final class BlockedServing {
     answer(client, false);
   }
 
-  /** One timer is enough for all: it is asked for anew only when somebody must end earlier. */
+  /** There is one timer for all: it is set anew only when somebody must end earlier. */
   private void arm() {
     long next = blocked.nextDeadlineMs();
     if (next < armedForMs) {
+      disarm.run();
       armedForMs = next;
-      timer.after(Math.max(0, next - clock.monotonicMs()), () -> fired(next));
+      disarm = timer.after(Math.max(0, next - clock.monotonicMs()), () -> fired(next));
     }
   }
 

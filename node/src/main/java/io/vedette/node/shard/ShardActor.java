@@ -27,6 +27,7 @@ import io.vedette.protocol.message.TopologyUpdate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -217,8 +218,11 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
   private static BlockedServing.Timer timer(
       ActorContext<Command> context, ScheduledExecutorService loop) {
     ActorRef<Command> self = context.getSelf();
-    return (delayMs, task) ->
-        loop.schedule(() -> self.tell(new Task(task)), delayMs, TimeUnit.MILLISECONDS);
+    return (delayMs, task) -> {
+      Future<?> due =
+          loop.schedule(() -> self.tell(new Task(task)), delayMs, TimeUnit.MILLISECONDS);
+      return () -> due.cancel(false);
+    };
   }
 
   /**

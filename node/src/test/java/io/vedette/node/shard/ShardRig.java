@@ -70,7 +70,7 @@ public final class ShardRig {
   public final Replication replication;
   public final ReplicationLog log;
   public final BlockedServing blocking;
-  private final List<Runnable> timers = new ArrayList<>();
+  private final List<RigTimer> timers = new ArrayList<>();
   private final List<Client> resumed = new ArrayList<>();
   private boolean running;
   private final ShardCore core;
@@ -115,7 +115,9 @@ public final class ShardRig {
             new RigClock(),
             (delayMs, task) -> {
               asked.add("timer " + delayMs);
-              timers.add(task);
+              RigTimer due = new RigTimer(nowMs + delayMs, task);
+              timers.add(due);
+              return () -> timers.remove(due);
             });
     core =
         new ShardCore(
@@ -168,11 +170,18 @@ public final class ShardRig {
     replication.requests().psync(++nextId, "127.0.0.1", unread, "?", -1, nowMs);
   }
 
-  /** Ends all waits for a time, whether it has come or not. */
+  private record RigTimer(long dueMs, Runnable task) {}
+
+  /** Runs what was to run by now. */
   public void fireTimers() {
-    List<Runnable> due = List.copyOf(timers);
-    timers.clear();
-    due.forEach(Runnable::run);
+    List<RigTimer> due = timers.stream().filter(timer -> timer.dueMs <= nowMs).toList();
+    timers.removeAll(due);
+    due.forEach(timer -> timer.task.run());
+  }
+
+  /** How many tasks are to run later. */
+  public int timers() {
+    return timers.size();
   }
 
   /** Runs a client, then those that it woke: never one within another, as at the actor. */

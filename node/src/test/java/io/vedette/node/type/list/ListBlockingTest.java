@@ -123,6 +123,23 @@ class ListBlockingTest {
   }
 
   @Test
+  void oneTimerIsEnoughHoweverManyWaitsEnd() {
+    first.send("BLPOP k 1000");
+    for (int i = 0; i < 5; i++) {
+      second.send("BLPOP k 0.1");
+      assertThat(rig.timers()).isEqualTo(1);
+      rig.nowMs += 100;
+      rig.fireTimers();
+      assertThat(second.take()).isEqualTo("*-1");
+      assertThat(rig.timers()).isEqualTo(1);
+    }
+    rig.nowMs += 999_500;
+    rig.fireTimers();
+    assertThat(first.take()).isEqualTo("*-1");
+    assertThat(rig.timers()).isZero();
+  }
+
+  @Test
   void unblocksOnDemand() {
     first.send("BLPOP k 0");
     long id = first.client.session().id();
