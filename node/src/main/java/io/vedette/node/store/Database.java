@@ -220,6 +220,22 @@ public final class Database {
   }
 
   /**
+   * Gives a living key's packed value an object of its own, in which it can be changed in place.
+   * Its content is still the same, so no watcher is told.
+   *
+   * @return the entry that the key has from now on
+   */
+  public Object unpack(byte[] key, int offset, int length, Value value) {
+    long hash = table.hash(key, offset, length);
+    Segment segment = table.segmentOf(hash);
+    int slot = segment.find(hash, key, offset, length);
+    long expiry = Entry.expiresAtMs(segment.slots[slot]);
+    Object entry = Entry.of(key, offset, length, value, expiry);
+    put(hash, segment, slot, entry);
+    return entry;
+  }
+
+  /**
    * Puts a value back that was found by {@link #findForWrite}, or is new, after it was changed. The
    * key's expiry stays.
    */

@@ -59,6 +59,11 @@ public final class CommandRunner {
     return effects;
   }
 
+  /** Changes that the last command told of. */
+  public long changes() {
+    return execution.changes();
+  }
+
   /** Executes words separated by blanks. */
   public String run(String words) {
     return runArguments(words.split(" "));

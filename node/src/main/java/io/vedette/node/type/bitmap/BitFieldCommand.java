@@ -119,18 +119,18 @@ final class BitFieldCommand {
       }
     }
     WritableString string = WritableString.open(x, KEY, (int) (lastBit >> 3) + 1);
-    boolean changed = string.grown();
+    int changes = 0;
     x.reply().array(steps.size());
     for (Step step : steps) {
-      changed |= execute(x, string, step);
+      changes += execute(x, string, step) ? 1 : 0;
     }
-    if (changed) {
-      string.changed(x);
+    if (changes > 0 || string.grown()) {
+      string.changed(x, Math.max(1, changes));
       x.notify(EventClass.STRING, "setbit", KEY);
     }
   }
 
-  /** Executes one operation, answers it, and says whether it changed the field. */
+  /** Executes one operation, answers it, and says whether it changed the string. */
   private static boolean execute(Execution x, WritableString string, Step step) {
     BitField field = step.field;
     long old = field.read(string.array(), string.offset(), string.length(), step.bit);
@@ -148,6 +148,6 @@ final class BitFieldCommand {
     long result = field.sum(value, increment, step.overflow);
     field.write(string.array(), string.offset(), step.bit, result);
     x.reply().integer(sets ? old : result);
-    return result != old;
+    return string.grown() || result != old;
   }
 }

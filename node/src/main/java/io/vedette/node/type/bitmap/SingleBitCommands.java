@@ -25,7 +25,7 @@ final class SingleBitCommands {
     boolean was = (array[at] & mask) != 0;
     if (string.grown() || was != on) {
       array[at] = (byte) (on ? array[at] | mask : array[at] & ~mask);
-      string.changed(x);
+      string.changed(x, 1);
       x.notify(EventClass.STRING, "setbit", KEY);
     }
     x.reply().integer(was ? 1 : 0);

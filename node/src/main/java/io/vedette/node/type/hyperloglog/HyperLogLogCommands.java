@@ -25,20 +25,20 @@ public final class HyperLogLogCommands {
     OpenedHyperLogLog opened = OpenedHyperLogLog.open(x, KEY);
     HyperLogLog registers = opened.registers();
     long sparseMaxBytes = x.limits().hllSparseMaxBytes;
-    boolean changed = opened.entry() == null;
+    int changes = opened.entry() == null ? 1 : 0;
     try {
       for (int i = 2; i < x.argumentCount(); i++) {
-        changed |= registers.add(x.bytes(), x.offset(i), x.length(i), sparseMaxBytes);
+        changes += registers.add(x.bytes(), x.offset(i), x.length(i), sparseMaxBytes) ? 1 : 0;
       }
     } finally {
       // Damaged registers may be met after elements were added: those are kept and replicated.
-      if (changed) {
+      if (changes > 0) {
         registers.invalidate();
-        opened.store(x, KEY);
+        opened.store(x, KEY, changes);
         x.notify(EventClass.STRING, "pfadd", KEY);
       }
     }
-    x.reply().integer(changed ? 1 : 0);
+    x.reply().integer(changes > 0 ? 1 : 0);
   }
 
   private static void count(Execution x) {
@@ -106,7 +106,7 @@ public final class HyperLogLogCommands {
       }
     }
     target.invalidate();
-    opened.store(x, KEY);
+    opened.store(x, KEY, 1);
     x.notify(EventClass.STRING, "pfadd", KEY);
     x.reply().ok();
   }

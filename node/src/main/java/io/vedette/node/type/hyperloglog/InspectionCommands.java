@@ -48,7 +48,7 @@ final class InspectionCommands {
       return false;
     }
     opened.registers().makeDense();
-    opened.store(x, KEY);
+    opened.store(x, KEY, 1);
     return true;
   }
 

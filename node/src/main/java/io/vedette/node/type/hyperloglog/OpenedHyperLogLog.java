@@ -30,8 +30,8 @@ record OpenedHyperLogLog(Object entry, HyperLogLog registers) {
     return new OpenedHyperLogLog(entry, inPlace ? registers : registers.copy());
   }
 
-  /** Puts it back after a change and tells of that. */
-  void store(Execution x, int key) {
+  /** Puts it back after so many changes and tells of these. */
+  void store(Execution x, int key, int changes) {
     HyperLogLog now = registers;
     if (entry instanceof ObjectEntry object && object.value() instanceof StringValue value) {
       value.replace(now.bytes(), now.length());
@@ -43,6 +43,6 @@ record OpenedHyperLogLog(Object entry, HyperLogLog registers) {
       long expiry = entry == null ? Database.NO_EXPIRY : Database.KEEP_EXPIRY;
       x.db().putValue(x.bytes(), x.offset(key), x.length(key), value, expiry);
     }
-    x.changed();
+    x.changed(changes);
   }
 }

@@ -42,17 +42,15 @@ public final class WritableString {
     if (length >= minimumBytes && entry instanceof byte[] packed && length > EMBEDDED_BYTES) {
       return new WritableString(packed, PackedEntry.valueOffset(packed), length, false, packed);
     }
-    StringValue value;
-    Object inPlace = null;
-    if (entry == null || entry instanceof byte[]) {
-      value = new StringValue(StringEntry.copy(entry), length);
-      value.write(Math.max(length, minimumBytes), NOTHING, 0, 0);
-      long expiry = entry == null ? Database.NO_EXPIRY : Database.KEEP_EXPIRY;
-      x.db().putValue(x.bytes(), x.offset(key), x.length(key), value, expiry);
-    } else {
-      value = StringEntry.value(entry);
-      value.write(Math.max(length, minimumBytes), NOTHING, 0, 0);
-      inPlace = entry;
+    boolean isPacked = entry == null || entry instanceof byte[];
+    StringValue value =
+        isPacked ? new StringValue(StringEntry.copy(entry), length) : StringEntry.value(entry);
+    value.write(Math.max(length, minimumBytes), NOTHING, 0, 0);
+    Object inPlace = entry;
+    if (entry == null) {
+      x.db().putValue(x.bytes(), x.offset(key), x.length(key), value, Database.NO_EXPIRY);
+    } else if (isPacked) {
+      inPlace = x.db().unpack(x.bytes(), x.offset(key), x.length(key), value);
     }
     boolean grown = entry == null || value.length() > length;
     return new WritableString(value.bytes(), 0, value.length(), grown, inPlace);
@@ -78,11 +76,15 @@ public final class WritableString {
     return grown;
   }
 
-  /** Must follow if the string grew or bytes were changed: for watchers, memory and replication. */
-  public void changed(Execution x) {
+  /**
+   * Must follow if the string grew or bytes were changed: for watchers, memory and replication.
+   *
+   * @param changes how many, for the save points
+   */
+  public void changed(Execution x, int changes) {
     if (inPlace != null) {
       x.db().changed(inPlace);
     }
-    x.changed();
+    x.changed(changes);
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vedette.node.command.CommandRunner;
 import io.vedette.node.command.keys.KeyCommands;
 import io.vedette.node.type.string.StringCommands;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Expected replies were compared with redis-server 7.0.15. */
@@ -26,6 +29,39 @@ class BitmapCommandsTest {
     redis.run("BITFIELD b OVERFLOW FAIL SET u8 0 256");
     assertThat(redis.effects()).isEmpty();
     assertThat(redis.run("STRLEN b")).isEqualTo(":13");
+  }
+
+  @Test
+  void watchersHearOfRealChangesOnly() {
+    redis.run("SET b ab EX 100");
+    List<String> heard = new ArrayList<>();
+    redis
+        .keyspace()
+        .database(0)
+        .watchedKeys()
+        .watch(() -> heard.add("b"), "b".getBytes(StandardCharsets.ISO_8859_1));
+    redis.run("SETBIT b 0 0");
+    redis.run("BITFIELD b SET u8 0 97");
+    assertThat(redis.run("OBJECT ENCODING b")).isEqualTo("$3 raw");
+    assertThat(heard).isEmpty();
+    redis.run("SETBIT b 0 1");
+    assertThat(heard).hasSize(1);
+    redis.run("SET b ab KEEPTTL");
+    redis.run("SETBIT b 20 0");
+    assertThat(heard).hasSize(3);
+    assertThat(redis.run("TTL b")).isEqualTo(":100");
+  }
+
+  @Test
+  void fieldsAreCountedAsChanges() {
+    redis.run("BITFIELD b SET u8 0 0 SET u8 0 1 OVERFLOW FAIL SET u8 0 256");
+    assertThat(redis.changes()).isEqualTo(2);
+    redis.run("BITFIELD b SET u8 0 1 SET u8 8 1");
+    assertThat(redis.changes()).isEqualTo(2);
+    redis.run("BITFIELD b SET u8 0 1 SET u8 8 2");
+    assertThat(redis.changes()).isEqualTo(1);
+    redis.run("BITFIELD new OVERFLOW FAIL INCRBY u2 0 5");
+    assertThat(redis.changes()).isEqualTo(1);
   }
 
   @Test

@@ -52,6 +52,14 @@ class HyperLogLogCommandsTest {
   }
 
   @Test
+  void elementsAreCountedAsChanges() {
+    redis.run("PFADD h a b c");
+    assertThat(redis.changes()).isEqualTo(4);
+    redis.run("PFADD h a b d");
+    assertThat(redis.changes()).isEqualTo(1);
+  }
+
+  @Test
   void otherStringsAreRefused() {
     String refusal = "-WRONGTYPE Key is not a valid HyperLogLog string value.";
     for (String value : new String[] {"7", "HYLL", "HYLLHYLLHYLLHYLLHYLL", "x".repeat(12_304)}) {
