@@ -4,6 +4,7 @@ import io.vedette.node.command.event.EventClass;
 import io.vedette.node.command.event.KeyspaceEvents;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.Entry;
+import io.vedette.node.store.ExpiryPolicy;
 import io.vedette.node.store.Keyspace;
 import io.vedette.node.store.PackedLimits;
 import io.vedette.node.store.Value;
@@ -14,6 +15,7 @@ import io.vedette.protocol.resp.Decimal;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * One command being executed: its arguments, its session, the key space, the reply, and what it
@@ -43,6 +45,7 @@ public final class Execution {
   private boolean mayBlock = true;
   private boolean replicated;
   private KeyWait waiting;
+  private BooleanSupplier mayReplicate = () -> true;
   private KeyspaceEvents events = KeyspaceEvents.untold();
 
   public Execution(
@@ -56,6 +59,11 @@ public final class Execution {
   /** Has events told from now on. */
   public void events(KeyspaceEvents now) {
     events = now;
+  }
+
+  /** Asks this from now on whether the copy may add to its replication log. */
+  public void mayReplicate(BooleanSupplier now) {
+    mayReplicate = now;
   }
 
   /** Aims at a command of a batch; the previous one is forgotten. */
@@ -268,6 +276,11 @@ public final class Execution {
   /** So many keys were written or deleted. */
   public void changed(long keys) {
     changes += keys;
+  }
+
+  /** Whether a command that only reads may change data on its way, which replicas then hear of. */
+  public boolean mayReplicate() {
+    return keyspace.expiryPolicy() != ExpiryPolicy.HIDE && mayReplicate.getAsBoolean();
   }
 
   /** Changes that this command made so far; more than zero sends it to the replication log. */

@@ -79,6 +79,11 @@ public final class Transaction {
     return specs.stream().anyMatch(spec -> spec.has(CommandFlag.PUBLISHES));
   }
 
+  /** Whether a queued command may add to the replication log. */
+  public boolean mayReplicate() {
+    return specs.stream().anyMatch(CommandSpec::mayReplicate);
+  }
+
   /** Whether every queued command has the flag. */
   public boolean allHave(CommandFlag flag) {
     return specs.stream().allMatch(spec -> spec.has(flag));

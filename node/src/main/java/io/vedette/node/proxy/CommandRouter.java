@@ -271,9 +271,7 @@ final class CommandRouter {
   }
 
   private static Kind kindOf(CommandSpec spec) {
-    return spec.isWrite() || spec.has(CommandFlag.MAY_REPLICATE) || spec.has(CommandFlag.PUBLISHES)
-        ? Kind.WRITE
-        : Kind.READ;
+    return spec.isWrite() || spec.has(CommandFlag.PUBLISHES) ? Kind.WRITE : Kind.READ;
   }
 
   /** Writes a command that came inline as RESP into a buffer that it clears. */

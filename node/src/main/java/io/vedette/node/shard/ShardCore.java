@@ -20,7 +20,6 @@ import io.vedette.node.replication.ReplicaSet;
 import io.vedette.node.replication.Replication;
 import io.vedette.node.store.ActiveExpiry;
 import io.vedette.node.store.Keyspace;
-import io.vedette.protocol.command.CommandFlag;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
 import io.vedette.protocol.resp.ProxyCommands;
@@ -99,6 +98,7 @@ public final class ShardCore {
     this.execution = new Execution(keyspace, server, reply, this::runQueued);
     this.activeExpiry = new ActiveExpiry(keyspace);
     this.execution.events(events);
+    this.execution.mayReplicate(() -> copy.publishRefusal() == null);
     keyspace.expiryListener(
         (database, key) -> {
           replication.appendCommand(database, DELETE, key);
@@ -166,17 +166,16 @@ public final class ShardCore {
       return true;
     }
     return (holdsAll || copy.holdsWrites() || pause.holdsWrites())
-        && isWrite(session, batch, command);
+        && mayReplicate(session, batch, command);
   }
 
-  private boolean isWrite(Session session, CommandBatch batch, int command) {
+  private boolean mayReplicate(Session session, CommandBatch batch, int command) {
     CommandSpec spec = commands.resolve(batch, command);
     Transaction transaction = session.transaction();
     if (spec == null || transaction == null) {
-      return spec != null && (spec.isWrite() || spec.has(CommandFlag.PUBLISHES));
+      return spec != null && spec.mayReplicate();
     }
-    return spec.name().equals(Transaction.EXEC)
-        && (transaction.writes() || transaction.publishes());
+    return spec.name().equals(Transaction.EXEC) && transaction.mayReplicate();
   }
 
   /** Flushes when much has gathered; says whether the client must first take what it got. */

@@ -127,18 +127,13 @@ public final class Database {
   }
 
   private boolean isGone(Segment segment, int slot) {
-    long expiresAtMs = segment.expiring == 0 ? NO_EXPIRY : Entry.expiresAtMs(segment.slots[slot]);
-    if (expiresAtMs < 0 || expiresAtMs > keyspace.nowMs()) {
+    if (segment.expiring == 0 || !isExpired(segment.slots[slot])) {
       return false;
     }
-    return switch (keyspace.expiryPolicy()) {
-      case KEEP -> false;
-      case HIDE -> true;
-      case DELETE -> {
-        expire(segment, slot);
-        yield true;
-      }
-    };
+    if (keyspace.expiryPolicy() == ExpiryPolicy.DELETE) {
+      expire(segment, slot);
+    }
+    return true;
   }
 
   /** Removes an entry whose time has come and reports it. */
@@ -211,25 +206,16 @@ public final class Database {
 
   /** Sets a key to a value of its own object; expiry as for {@link #putString}. */
   public void putValue(byte[] key, int offset, int length, Value value, long expiresAtMs) {
+    putUntold(key, offset, length, value, expiresAtMs);
+    touch(key, offset, length, false);
+  }
+
+  /** The same, but watchers are not told, for content that stays. Returns the entry. */
+  public Object putUntold(byte[] key, int offset, int length, Value value, long expiresAtMs) {
     long hash = table.hash(key, offset, length);
     Segment segment = table.segmentOf(hash);
     int slot = segment.find(hash, key, offset, length);
     long expiry = absolute(expiresAtMs, slot < 0 ? null : segment.slots[slot]);
-    put(hash, segment, slot, Entry.of(key, offset, length, value, expiry));
-    touch(key, offset, length, false);
-  }
-
-  /**
-   * Gives a living key's packed value an object of its own, in which it can be changed in place.
-   * Its content is still the same, so no watcher is told.
-   *
-   * @return the entry that the key has from now on
-   */
-  public Object unpack(byte[] key, int offset, int length, Value value) {
-    long hash = table.hash(key, offset, length);
-    Segment segment = table.segmentOf(hash);
-    int slot = segment.find(hash, key, offset, length);
-    long expiry = Entry.expiresAtMs(segment.slots[slot]);
     Object entry = Entry.of(key, offset, length, value, expiry);
     put(hash, segment, slot, entry);
     return entry;

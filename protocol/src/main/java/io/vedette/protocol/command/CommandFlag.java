@@ -19,7 +19,6 @@ public enum CommandFlag {
   ASKING,
   FAST,
   NO_AUTH,
-  MAY_REPLICATE,
   NO_MANDATORY_KEYS,
   NO_ASYNC_LOADING,
   NO_MULTI,
@@ -31,6 +30,9 @@ public enum CommandFlag {
 
   /** Spoken between our own processes; {@code COMMAND} does not list such a command. */
   INTERNAL,
+
+  /** A read that may change data on its way; {@code COMMAND} does not show this. */
+  MAY_REPLICATE,
 
   /**
    * Hands a message to subscribers, at the replicas as well; {@code COMMAND} does not show this.
@@ -46,7 +48,7 @@ public enum CommandFlag {
 
   /** Whether {@code COMMAND} shows this flag. */
   public boolean isShown() {
-    return this != PROTECTED && this != INTERNAL && this != PUBLISHES;
+    return this != PROTECTED && this != INTERNAL && this != MAY_REPLICATE && this != PUBLISHES;
   }
 
   int bit() {

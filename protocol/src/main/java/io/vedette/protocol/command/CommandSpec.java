@@ -114,6 +114,11 @@ public final class CommandSpec {
     return has(CommandFlag.WRITE);
   }
 
+  /** Whether it may add to the replication log: then it waits where writes wait. */
+  public boolean mayReplicate() {
+    return isWrite() || has(CommandFlag.MAY_REPLICATE) || has(CommandFlag.PUBLISHES);
+  }
+
   public boolean isInternal() {
     return has(CommandFlag.INTERNAL);
   }

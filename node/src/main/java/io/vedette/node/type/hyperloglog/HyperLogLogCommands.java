@@ -3,7 +3,6 @@ package io.vedette.node.type.hyperloglog;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.event.EventClass;
-import io.vedette.node.store.ExpiryPolicy;
 import io.vedette.node.type.string.StringBytes;
 
 /** PFADD, PFCOUNT and PFMERGE. */
@@ -63,7 +62,8 @@ public final class HyperLogLogCommands {
 
   /**
    * A new estimate is kept with the registers, which changes the string, so that replicas must hear
-   * of it. A replica that is asked keeps none: its data change by its master's word only.
+   * of it. A replica that is asked keeps none: its data change by its master's word only. Nor does
+   * a master that must not write: whoever reads there is answered.
    */
   private static void countOne(Execution x) {
     HyperLogLog registers = find(x, KEY);
@@ -74,7 +74,7 @@ public final class HyperLogLogCommands {
     long estimate = registers.cached();
     if (estimate < 0) {
       estimate = registers.estimate();
-      if (x.keyspace().expiryPolicy() != ExpiryPolicy.HIDE) {
+      if (x.mayReplicate()) {
         Object entry = x.db().findForWrite(x.bytes(), x.offset(KEY), x.length(KEY));
         registers.cache(estimate);
         x.db().changed(entry);

@@ -19,14 +19,14 @@ public final class WritableString {
   private final int offset;
   private final int length;
   private final boolean grown;
-  private final Object inPlace;
+  private final Object entry;
 
-  private WritableString(byte[] array, int offset, int length, boolean grown, Object inPlace) {
+  private WritableString(byte[] array, int offset, int length, boolean grown, Object entry) {
     this.array = array;
     this.offset = offset;
     this.length = length;
     this.grown = grown;
-    this.inPlace = inPlace;
+    this.entry = entry;
   }
 
   /**
@@ -46,14 +46,13 @@ public final class WritableString {
     StringValue value =
         isPacked ? new StringValue(StringEntry.copy(entry), length) : StringEntry.value(entry);
     value.write(Math.max(length, minimumBytes), NOTHING, 0, 0);
-    Object inPlace = entry;
-    if (entry == null) {
-      x.db().putValue(x.bytes(), x.offset(key), x.length(key), value, Database.NO_EXPIRY);
-    } else if (isPacked) {
-      inPlace = x.db().unpack(x.bytes(), x.offset(key), x.length(key), value);
+    if (isPacked) {
+      // Whether this changes anything is for the command to say.
+      int at = x.offset(key);
+      entry = x.db().putUntold(x.bytes(), at, x.length(key), value, Database.KEEP_EXPIRY);
     }
-    boolean grown = entry == null || value.length() > length;
-    return new WritableString(value.bytes(), 0, value.length(), grown, inPlace);
+    boolean grown = value.length() > length;
+    return new WritableString(value.bytes(), 0, value.length(), grown, entry);
   }
 
   /** The array that holds the string; the command may write into its part of it. */
@@ -82,9 +81,7 @@ public final class WritableString {
    * @param changes how many, for the save points
    */
   public void changed(Execution x, int changes) {
-    if (inPlace != null) {
-      x.db().changed(inPlace);
-    }
+    x.db().changed(entry);
     x.changed(changes);
   }
 }
