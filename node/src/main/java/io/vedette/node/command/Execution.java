@@ -143,6 +143,19 @@ public final class Execution {
     return Decimal.parse(batch.bytes(), from, length);
   }
 
+  /** The same with an error of the command's own, also if the number is less than so much. */
+  public long integerAtLeast(int argument, long least, String error) {
+    int from = offset(argument);
+    int length = length(argument);
+    if (Decimal.isLong(batch.bytes(), from, length)) {
+      long number = Decimal.parse(batch.bytes(), from, length);
+      if (number >= least) {
+        return number;
+      }
+    }
+    throw new CommandError(error);
+  }
+
   // ---- surroundings
 
   /** Wall clock at the start of the batch, milliseconds since 1970. */
@@ -212,6 +225,31 @@ public final class Execution {
     }
   }
 
+  /** As {@link #putBack}, of a value that elements were taken from; tells the events of that. */
+  public void putBackLess(int argument, Value value, EventClass ofClass, String event) {
+    boolean isEmpty = value.elements() == 0;
+    putBack(argument, value);
+    notify(ofClass, event, argument);
+    if (isEmpty) {
+      notify(EventClass.GENERIC, "del", argument);
+    }
+  }
+
+  /**
+   * Puts a value, the command's result, at a key in place of anything; one without elements deletes
+   * the key. Says that it changed, and tells the event.
+   */
+  public void store(int argument, Value value, EventClass ofClass, String event) {
+    if (value.elements() > 0) {
+      db().putValue(bytes(), offset(argument), length(argument), value, Database.NO_EXPIRY);
+      changed();
+      notify(ofClass, event, argument);
+    } else if (db().delete(bytes(), offset(argument), length(argument))) {
+      changed();
+      notify(EventClass.GENERIC, "del", argument);
+    }
+  }
+
   /** Up to where values stay packed. */
   public PackedLimits limits() {
     return keyspace.limits();
@@ -255,10 +293,13 @@ public final class Execution {
 
   /**
    * Has the client wait for keys: the command is executed again when they are worth it. To be
-   * called instead of replying and changing anything, and only if the client {@link #mayBlock}.
+   * called instead of replying and changing anything.
+   *
+   * @return false if the client {@linkplain #mayBlock may not wait}: then there must be a reply
    */
-  public void waitFor(KeyWait keys) {
-    waiting = keys;
+  public boolean waitFor(KeyWait keys) {
+    waiting = mayBlock ? keys : null;
+    return mayBlock;
   }
 
   /** What {@link #waitFor} said, or null. */

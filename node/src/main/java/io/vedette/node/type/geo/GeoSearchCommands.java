@@ -2,6 +2,7 @@ package io.vedette.node.type.geo;
 
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.type.zset.ZSetValue;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class GeoSearchCommands {
       double score = search.storesDistance ? one.distanceM() / search.unitM : one.score();
       result.put(x.limits(), score, one.member(), 0, one.member().length);
     }
-    result.store(x, search.target, event);
+    x.store(search.target, result, EventClass.ZSET, event);
     x.reply().integer(found.size());
   }
 }

@@ -73,13 +73,8 @@ final class HashWriteCommands {
       deleted += hash.remove(x.bytes(), x.offset(i), x.length(i)) ? 1 : 0;
     }
     if (deleted > 0) {
-      boolean isEmpty = hash.elements() == 0;
-      x.putBack(KEY, hash);
+      x.putBackLess(KEY, hash, EventClass.HASH, "hdel");
       x.changed(deleted);
-      x.notify(EventClass.HASH, "hdel", KEY);
-      if (isEmpty) {
-        x.notify(EventClass.GENERIC, "del", KEY);
-      }
     }
     x.reply().integer(deleted);
   }

@@ -2,6 +2,7 @@ package io.vedette.node.type.list;
 
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.KeyWait;
+import io.vedette.node.command.PopRequest;
 import io.vedette.node.command.blocking.BlockTimeout;
 import io.vedette.node.store.ValueType;
 
@@ -30,7 +31,7 @@ final class ListBlockingCommands {
   }
 
   static void popFromFirst(Execution x) {
-    ListPopCommands.PopRequest request = ListPopCommands.PopRequest.of(x, 2);
+    PopRequest request = ListPopCommands.request(x, 2);
     long timeoutMs = BlockTimeout.ofSeconds(x, 1);
     if (!ListPopCommands.popped(x, request)) {
       awaitOrNull(x, request.firstKey(), request.keys(), timeoutMs);
@@ -38,9 +39,7 @@ final class ListBlockingCommands {
   }
 
   private static void awaitOrNull(Execution x, int firstKey, int keys, long timeoutMs) {
-    if (x.mayBlock()) {
-      x.waitFor(new KeyWait(ValueType.LIST, firstKey, keys, timeoutMs));
-    } else {
+    if (!x.waitFor(new KeyWait(ValueType.LIST, firstKey, keys, timeoutMs))) {
       x.reply().nullArray();
     }
   }
@@ -76,9 +75,7 @@ final class ListBlockingCommands {
   }
 
   private static void awaitSource(Execution x, long timeoutMs) {
-    if (x.mayBlock()) {
-      x.waitFor(new KeyWait(ValueType.LIST, 1, 1, timeoutMs));
-    } else {
+    if (!x.waitFor(new KeyWait(ValueType.LIST, 1, 1, timeoutMs))) {
       x.reply().nullBulk();
     }
   }

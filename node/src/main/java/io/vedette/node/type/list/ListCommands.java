@@ -2,7 +2,6 @@ package io.vedette.node.type.list;
 
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
-import io.vedette.node.command.event.EventClass;
 
 /** The commands of lists, and what several of them share; those that only read are here. */
 public final class ListCommands {
@@ -21,7 +20,7 @@ public final class ListCommands {
         .register("lset", ListPushCommands::set)
         .register("lpop", x -> ListPopCommands.pop(x, ListEnd.HEAD))
         .register("rpop", x -> ListPopCommands.pop(x, ListEnd.TAIL))
-        .register("lmpop", x -> ListPopCommands.popFromFirst(x, 1))
+        .register("lmpop", ListPopCommands::popFromFirst)
         .register("lrem", ListPopCommands::remove)
         .register("ltrim", ListPopCommands::trim)
         .register("lmove", ListMoveCommands::move)
@@ -35,15 +34,6 @@ public final class ListCommands {
         .register("lindex", ListCommands::index)
         .register("lrange", ListCommands::range)
         .register("lpos", ListPositionCommand::positions);
-  }
-
-  /** Keeps a list that elements were taken from, and tells of it, also if none is left. */
-  static void putBackTaken(Execution x, int key, ListValue list, String event) {
-    x.putBack(key, list);
-    x.notify(EventClass.LIST, event, key);
-    if (list.elements() == 0) {
-      x.notify(EventClass.GENERIC, "del", key);
-    }
   }
 
   private static void length(Execution x) {

@@ -1,13 +1,12 @@
 package io.vedette.node.type.list;
 
 import io.vedette.node.type.packed.PackedElement;
-import io.vedette.protocol.resp.Decimal;
+import io.vedette.node.type.packed.PackedList;
 import io.vedette.protocol.resp.ReplyBuffer;
-import java.util.Arrays;
 
 /**
- * Walks over the elements of a list in either direction; void once the list changes, but for {@link
- * ListValue#removeAt}. A packed list is walked as if it were one chunk.
+ * Walks over the elements of a list in either direction; void once the list changes. A packed list
+ * is walked as if it were one chunk.
  */
 final class ListCursor {
   private final ListValue list;
@@ -112,26 +111,12 @@ final class ListCursor {
   // ---- the element
 
   void reply(ReplyBuffer reply) {
-    byte[] bytes = chunk.bytes;
-    if (PackedElement.isInteger(bytes, at)) {
-      reply.bulkLong(PackedElement.integer(bytes, at));
-    } else {
-      reply.bulk(
-          bytes, PackedElement.stringOffset(bytes, at), PackedElement.stringLength(bytes, at));
-    }
+    PackedList.reply(reply, chunk.bytes, at);
   }
 
   /** A copy of its text. */
   byte[] text() {
-    byte[] bytes = chunk.bytes;
-    if (PackedElement.isInteger(bytes, at)) {
-      long number = PackedElement.integer(bytes, at);
-      byte[] text = new byte[Decimal.length(number)];
-      Decimal.write(number, text, 0);
-      return text;
-    }
-    int from = PackedElement.stringOffset(bytes, at);
-    return Arrays.copyOfRange(bytes, from, from + PackedElement.stringLength(bytes, at));
+    return PackedList.text(chunk.bytes, at);
   }
 
   boolean matches(ListPattern pattern) {

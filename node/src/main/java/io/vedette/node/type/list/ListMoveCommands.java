@@ -46,7 +46,7 @@ final class ListMoveCommands {
     if (same) {
       x.notify(EventClass.LIST, from.popEvent, SOURCE);
     } else {
-      ListCommands.putBackTaken(x, SOURCE, source, from.popEvent);
+      x.putBackLess(SOURCE, source, EventClass.LIST, from.popEvent);
     }
     x.changed();
     x.reply().bulk(element);

@@ -52,9 +52,9 @@ final class ListPositionCommand {
       if (x.is(i, "RANK") && hasValue) {
         rank(x.integer(i + 1));
       } else if (x.is(i, "COUNT") && hasValue) {
-        count = ListPopCommands.number(x, i + 1, 0, "ERR COUNT can't be negative");
+        count = x.integerAtLeast(i + 1, 0, "ERR COUNT can't be negative");
       } else if (x.is(i, "MAXLEN") && hasValue) {
-        maxLength = ListPopCommands.number(x, i + 1, 0, "ERR MAXLEN can't be negative");
+        maxLength = x.integerAtLeast(i + 1, 0, "ERR MAXLEN can't be negative");
       } else {
         throw CommandError.SYNTAX;
       }

@@ -3,8 +3,6 @@ package io.vedette.node.type.set;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.event.EventClass;
-import io.vedette.node.store.Database;
-import io.vedette.protocol.resp.Decimal;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,25 +93,14 @@ final class SetAlgebraCommands {
   }
 
   private static void store(Execution x, SetValue result, String event) {
-    long members = result.elements();
-    if (members > 0) {
-      x.db().putValue(x.bytes(), x.offset(TARGET), x.length(TARGET), result, Database.NO_EXPIRY);
-      x.changed();
-      x.notify(EventClass.SET, event, TARGET);
-    } else if (x.db().delete(x.bytes(), x.offset(TARGET), x.length(TARGET))) {
-      x.changed();
-      x.notify(EventClass.GENERIC, "del", TARGET);
-    }
-    x.reply().integer(members);
+    x.store(TARGET, result, EventClass.SET, event);
+    x.reply().integer(result.elements());
   }
 
   // ---- SINTERCARD
 
   static void interCard(Execution x) {
-    long keys = number(x, COUNT);
-    if (keys < 1) {
-      throw new CommandError("ERR numkeys should be greater than 0");
-    }
+    long keys = x.integerAtLeast(COUNT, 1, "ERR numkeys should be greater than 0");
     if (keys > x.argumentCount() - COUNT - 1) {
       throw new CommandError("ERR Number of keys can't be greater than number of args");
     }
@@ -123,23 +110,11 @@ final class SetAlgebraCommands {
       if (!x.is(i, "LIMIT") || i + 1 == x.argumentCount()) {
         throw CommandError.SYNTAX;
       }
-      limit = number(x, i + 1);
-      if (limit < 0) {
-        throw new CommandError("ERR LIMIT can't be negative");
-      }
+      limit = x.integerAtLeast(i + 1, 0, "ERR LIMIT can't be negative");
     }
     long most = limit == 0 ? Long.MAX_VALUE : limit;
     long[] count = new long[1];
     SetAlgebra.inter(sets(x, COUNT + 1, end), (bytes, at, length) -> ++count[0] < most);
     x.reply().integer(count[0]);
-  }
-
-  /** A whole number; -1 for anything else, since both errors of SINTERCARD are one text each. */
-  private static long number(Execution x, int argument) {
-    int offset = x.offset(argument);
-    int length = x.length(argument);
-    return Decimal.isLong(x.bytes(), offset, length)
-        ? Decimal.parse(x.bytes(), offset, length)
-        : -1;
   }
 }

@@ -5,7 +5,6 @@ import io.vedette.node.command.Effects;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.RandomSample;
 import io.vedette.node.command.event.EventClass;
-import io.vedette.protocol.resp.Decimal;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +29,7 @@ final class SetRandomCommands {
       popOne(x);
       return;
     }
-    long count = positive(x);
+    long count = x.integerAtLeast(COUNT, 0, "ERR value is out of range, must be positive");
     SetValue set = x.findForWrite(KEY, SetValue.KIND);
     if (set == null || count == 0) {
       x.reply().set(0);
@@ -39,17 +38,6 @@ final class SetRandomCommands {
     } else {
       popSome(x, set, (int) count);
     }
-  }
-
-  private static long positive(Execution x) {
-    int offset = x.offset(COUNT);
-    int length = x.length(COUNT);
-    boolean isNumber = Decimal.isLong(x.bytes(), offset, length);
-    long count = isNumber ? Decimal.parse(x.bytes(), offset, length) : -1;
-    if (count < 0) {
-      throw new CommandError("ERR value is out of range, must be positive");
-    }
-    return count;
   }
 
   private static void popOne(Execution x) {

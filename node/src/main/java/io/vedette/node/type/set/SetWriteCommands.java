@@ -48,12 +48,7 @@ final class SetWriteCommands {
 
   /** Puts a set back that lost members, and tells so. */
   static void putBackLess(Execution x, SetValue set, String event) {
-    boolean isEmpty = set.elements() == 0;
-    x.putBack(KEY, set);
-    x.notify(EventClass.SET, event, KEY);
-    if (isEmpty) {
-      x.notify(EventClass.GENERIC, "del", KEY);
-    }
+    x.putBackLess(KEY, set, EventClass.SET, event);
   }
 
   static void move(Execution x) {

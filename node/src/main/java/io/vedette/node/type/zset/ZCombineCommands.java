@@ -3,6 +3,7 @@ package io.vedette.node.type.zset;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.node.type.zset.ZCombination.Operation;
 import java.util.Locale;
 
@@ -32,7 +33,7 @@ final class ZCombineCommands {
   private static void store(Execution x, Operation operation) {
     Request request = new Request(x, 2, operation, Request.Kind.STORE);
     ZSetValue result = ZSetValue.of(request.combination().result(), x.limits());
-    result.store(x, TARGET, x.spec().name());
+    x.store(TARGET, result, EventClass.ZSET, x.spec().name());
     x.reply().integer(result.elements());
   }
 
@@ -95,7 +96,7 @@ final class ZCombineCommands {
           withScores = true;
           i++;
         } else if (kind == Kind.COUNT && left > 1 && x.is(i, "LIMIT")) {
-          limit = CountArgument.atLeast(x, i + 1, 0, "ERR LIMIT can't be negative");
+          limit = x.integerAtLeast(i + 1, 0, "ERR LIMIT can't be negative");
           i += 2;
         } else {
           throw CommandError.SYNTAX;

@@ -4,6 +4,7 @@ import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.KeyWait;
+import io.vedette.node.command.PopRequest;
 import io.vedette.node.command.blocking.BlockTimeout;
 import io.vedette.node.command.event.EventClass;
 import io.vedette.node.store.ValueType;
@@ -35,7 +36,7 @@ final class ZPopCommands {
     boolean counted = x.argumentCount() > COUNT;
     long count = 1;
     if (counted) {
-      count = CountArgument.atLeast(x, COUNT, 0, "ERR value is out of range, must be positive");
+      count = x.integerAtLeast(COUNT, 0, "ERR value is out of range, must be positive");
     }
     ZSetValue set = x.findForWrite(KEY, ZSetValue.KIND);
     if (set == null || count == 0) {
@@ -49,7 +50,8 @@ final class ZPopCommands {
   }
 
   /** Replies with elements from an end, without the head of an array, and takes them away. */
-  static void take(Execution x, int key, ZSetValue set, boolean highest, int count, boolean pairs) {
+  private static void take(
+      Execution x, int key, ZSetValue set, boolean highest, int count, boolean pairs) {
     int size = (int) set.elements();
     RankRange range = highest ? new RankRange(size - count, size) : new RankRange(0, count);
     ReplyBuffer reply = x.reply();
@@ -62,12 +64,8 @@ final class ZPopCommands {
       ScoreText.reply(reply, cursor.score());
     }
     set.remove(range);
-    x.putBack(key, set);
+    x.putBackLess(key, set, EventClass.ZSET, highest ? "zpopmax" : "zpopmin");
     x.changed(count);
-    x.notify(EventClass.ZSET, highest ? "zpopmax" : "zpopmin", key);
-    if (count == size) {
-      x.notify(EventClass.GENERIC, "del", key);
-    }
   }
 
   private static void blockingPop(Execution x, boolean highest) {
@@ -90,70 +88,43 @@ final class ZPopCommands {
   }
 
   private static void waitOrNothing(Execution x, int firstKey, int keys, long timeoutMs) {
-    if (x.mayBlock()) {
-      x.waitFor(new KeyWait(ValueType.ZSET, firstKey, keys, timeoutMs));
-    } else {
+    if (!x.waitFor(new KeyWait(ValueType.ZSET, firstKey, keys, timeoutMs))) {
       x.reply().nullArray();
     }
   }
 
   private static void blockingMPop(Execution x) {
-    ManyKeys keys = ManyKeys.parse(x, TIMEOUT + 1);
+    PopRequest request = request(x, TIMEOUT + 1);
     long timeoutMs = BlockTimeout.ofSeconds(x, TIMEOUT);
-    if (!mPop(x, keys)) {
-      waitOrNothing(x, keys.firstKey(), keys.lastKey() - keys.firstKey() + 1, timeoutMs);
+    if (!mPop(x, request)) {
+      waitOrNothing(x, request.firstKey(), request.keys(), timeoutMs);
     }
   }
 
-  /**
-   * The arguments of ZMPOP.
-   *
-   * @param firstKey index of the first key
-   * @param lastKey index of the last key
-   */
-  record ManyKeys(int firstKey, int lastKey, boolean highest, long count) {
-    /** Reads them from the one that counts the keys on. */
-    static ManyKeys parse(Execution x, int numkeys) {
-      long keys = CountArgument.atLeast(x, numkeys, 1, "ERR numkeys should be greater than 0");
-      if (keys >= x.argumentCount() - numkeys - 1) {
-        throw CommandError.SYNTAX;
-      }
-      int where = numkeys + 1 + (int) keys;
-      boolean highest = x.is(where, "MAX");
-      if (!highest && !x.is(where, "MIN")) {
-        throw CommandError.SYNTAX;
-      }
-      long count = -1;
-      for (int i = where + 1; i < x.argumentCount(); i += 2) {
-        if (count != -1 || !x.is(i, "COUNT") || i + 1 == x.argumentCount()) {
-          throw CommandError.SYNTAX;
-        }
-        count = CountArgument.atLeast(x, i + 1, 1, "ERR count should be greater than 0");
-      }
-      return new ManyKeys(numkeys + 1, where - 1, highest, count == -1 ? 1 : count);
-    }
+  private static PopRequest request(Execution x, int numkeys) {
+    return PopRequest.parse(x, numkeys, "MIN", "MAX");
   }
 
   private static void mPop(Execution x) {
-    ManyKeys keys = ManyKeys.parse(x, KEYS_COUNT);
-    if (!mPop(x, keys)) {
+    if (!mPop(x, request(x, KEYS_COUNT))) {
       x.reply().nullArray();
     }
   }
 
   /** Pops from the first key that holds a set, if there is one. */
-  static boolean mPop(Execution x, ManyKeys keys) {
-    for (int key = keys.firstKey(); key <= keys.lastKey(); key++) {
+  private static boolean mPop(Execution x, PopRequest request) {
+    boolean highest = request.atSecondEnd();
+    for (int key = request.firstKey(); key < request.firstKey() + request.keys(); key++) {
       ZSetValue set = x.findForWrite(key, ZSetValue.KIND);
       if (set != null) {
-        int taken = (int) Math.min(keys.count(), set.elements());
+        int taken = (int) Math.min(request.count(), set.elements());
         x.reply().array(2);
         x.reply().bulk(x.bytes(), x.offset(key), x.length(key));
         x.reply().array(taken);
-        take(x, key, set, keys.highest(), taken, true);
+        take(x, key, set, highest, taken, true);
         x.effects()
             .command(3)
-            .arg(keys.highest() ? "ZPOPMAX" : "ZPOPMIN")
+            .arg(highest ? "ZPOPMAX" : "ZPOPMIN")
             .arg(x.bytes(), x.offset(key), x.length(key))
             .arg(taken);
         return true;

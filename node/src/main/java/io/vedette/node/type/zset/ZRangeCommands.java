@@ -3,6 +3,7 @@ package io.vedette.node.type.zset;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.event.EventClass;
 import io.vedette.protocol.resp.ReplyBuffer;
 
 /** ZRANGE in all its forms: answered, or stored at another key. */
@@ -154,7 +155,7 @@ final class ZRangeCommands {
         result.put(x.limits(), cursor.score(), cursor.bytes(), cursor.offset(), cursor.length());
       }
     }
-    result.store(x, TARGET, "zrangestore");
+    x.store(TARGET, result, EventClass.ZSET, "zrangestore");
     x.reply().integer(result.elements());
   }
 }

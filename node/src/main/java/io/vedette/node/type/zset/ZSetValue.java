@@ -1,8 +1,5 @@
 package io.vedette.node.type.zset;
 
-import io.vedette.node.command.Execution;
-import io.vedette.node.command.event.EventClass;
-import io.vedette.node.store.Database;
 import io.vedette.node.store.EntryDigest;
 import io.vedette.node.store.Frozen;
 import io.vedette.node.store.FrozenBytes;
@@ -324,24 +321,6 @@ public final class ZSetValue extends PackableValue {
 
   private static byte[] text(byte[] element) {
     return ScoreText.of(ScoredMember.score(element)).getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /**
-   * Puts it, a command's result, at a key in place of anything; an empty one deletes the key.
-   *
-   * @param target index of the argument that is the key
-   * @param event what is told then
-   */
-  public void store(Execution x, int target, String event) {
-    if (elements() > 0) {
-      int offset = x.offset(target);
-      x.db().putValue(x.bytes(), offset, x.length(target), this, Database.NO_EXPIRY);
-      x.changed();
-      x.notify(EventClass.ZSET, event, target);
-    } else if (x.db().delete(x.bytes(), x.offset(target), x.length(target))) {
-      x.changed();
-      x.notify(EventClass.GENERIC, "del", target);
-    }
   }
 
   // ---- as a value

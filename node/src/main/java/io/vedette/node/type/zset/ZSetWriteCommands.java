@@ -197,11 +197,7 @@ final class ZSetWriteCommands {
 
   /** Keeps the first key's set after members were taken away, and tells so. */
   static void removed(Execution x, ZSetValue set, String event, int members) {
-    x.putBack(KEY, set);
+    x.putBackLess(KEY, set, EventClass.ZSET, event);
     x.changed(members);
-    x.notify(EventClass.ZSET, event, KEY);
-    if (set.elements() == 0) {
-      x.notify(EventClass.GENERIC, "del", KEY);
-    }
   }
 }
