@@ -314,6 +314,18 @@ final class Following {
     }
   }
 
+  /**
+   * What this replica's own replicas are told of the epoch. While it lacks something that its
+   * master had, they lack it too, and are told what the master said.
+   *
+   * @param ofRole epoch of the role
+   */
+  MasterEpoch masterEpoch(long ofRole) {
+    return behind != null
+        ? behind
+        : new MasterEpoch(Math.min(ofRole, history.epoch()), log.offset(), log.offset());
+  }
+
   private void stopCatchingUp() {
     behind = null;
     applier.forgetMilestone();

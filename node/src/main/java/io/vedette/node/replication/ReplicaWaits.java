@@ -1,6 +1,6 @@
 package io.vedette.node.replication;
 
-import java.nio.charset.StandardCharsets;
+import io.vedette.protocol.resp.CommandText;
 import java.util.function.Predicate;
 
 /**
@@ -20,10 +20,10 @@ final class ReplicaWaits {
   /** When a tick is asked for; {@link Waiters#FOREVER} if none is. */
   private long armedMs = Waiters.FOREVER;
 
-  private ReplicaWaits(Replication replication, Waiters waiters, String question) {
+  private ReplicaWaits(Replication replication, Waiters waiters, String what) {
     this.replication = replication;
     this.waiters = waiters;
-    this.question = question.getBytes(StandardCharsets.US_ASCII);
+    this.question = CommandText.of("REPLCONF", "GETACK", what);
   }
 
   /** WAIT: the replicas' word is enough, which they give at once. */
@@ -40,14 +40,12 @@ final class ReplicaWaits {
             return replication.replicas().acknowledged(offset);
           }
         };
-    String getAck = "*3\r\n$8\r\nREPLCONF\r\n$6\r\nGETACK\r\n$1\r\n*\r\n";
-    return new ReplicaWaits(replication, new Waiters(holders, false), getAck);
+    return new ReplicaWaits(replication, new Waiters(holders, false), "*");
   }
 
   /** WAITAOF: replicas are to fsync and to answer then; to a Redis it is any other GETACK. */
   static ReplicaWaits untilFsynced(Replication replication, Waiters.Holders holders) {
-    String getAck = "*3\r\n$8\r\nREPLCONF\r\n$6\r\nGETACK\r\n$5\r\nFSYNC\r\n";
-    return new ReplicaWaits(replication, new Waiters(holders, true), getAck);
+    return new ReplicaWaits(replication, new Waiters(holders, true), "FSYNC");
   }
 
   /** Has a client wait for which too few hold its writes at present. */

@@ -9,8 +9,8 @@ import io.vedette.node.store.ExpiryPolicy;
 import io.vedette.node.store.Keyspace;
 import io.vedette.protocol.psync.MasterEpoch;
 import io.vedette.protocol.psync.Replconf;
+import io.vedette.protocol.resp.CommandText;
 import io.vedette.protocol.topology.Endpoint;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -32,7 +32,7 @@ import java.util.random.RandomGenerator;
  * Time is monotonic milliseconds. Confined to the shard's thread.
  */
 public final class Replication {
-  private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PING = CommandText.of("PING");
   private final String runId;
   private final ReplicationSettings settings;
   private final Keyspace keyspace;
@@ -384,8 +384,8 @@ public final class Replication {
 
   /** What replicas are told of the epoch. */
   MasterEpoch masterEpoch() {
-    long began = isMaster() ? epochBeganAt : log.offset();
-    return new MasterEpoch(epoch, began, log.offset());
+    MasterEpoch own = new MasterEpoch(epoch, epochBeganAt, log.offset());
+    return isMaster() ? own : following.masterEpoch(epoch);
   }
 
   /** Replicas that follow closely enough for {@code min-replicas-to-write}. */

@@ -17,14 +17,17 @@ class EpochCatchUpTest {
   private final SimCopy old = world.addCopy(1);
   private final SimCopy successor = world.addCopy(2);
   private final SimCopy lagging = world.addCopy(3);
+  private final SimCopy behindIt = world.addCopy(4);
 
   @BeforeEach
   void oneOfThreeLags() {
     old.replication.becomeMaster(1);
     successor.replication.follow(old.endpoint, 1, world.nowMs);
     lagging.replication.follow(old.endpoint, 1, world.nowMs);
+    behindIt.replication.follow(old.endpoint, 1, world.nowMs);
     world.run(1_000);
     lagging.replication.cutLink();
+    behindIt.replication.cutLink();
     write(old);
     world.run(1_000);
     assertThat(lagging.replication.history().epoch()).isEqualTo(1);
@@ -82,5 +85,26 @@ class EpochCatchUpTest {
     world.run(1_000);
     assertThat(lagging.replication.history().epoch()).isEqualTo(3);
     assertThat(lagging.intact).isTrue();
+  }
+
+  @Test
+  void aReplicaOfALaggingReplicaLagsWithIt() {
+    successor.replication.becomeMaster(2);
+    long began = successor.replication.offset();
+    lagging.replication.follow(successor.endpoint, 2, world.nowMs);
+    while (!lagging.replication.master().orElseThrow().isUp()) {
+      world.run(1);
+    }
+    behindIt.intact = false;
+    behindIt.replication.follow(lagging.endpoint, 1, world.nowMs);
+    boolean continuedBefore = false;
+    while (behindIt.replication.offset() < began) {
+      assertThat(behindIt.replication.history().epoch()).isLessThan(2);
+      assertThat(behindIt.intact).isFalse();
+      continuedBefore |= behindIt.replication.master().orElseThrow().isUp();
+      world.run(1);
+    }
+    assertThat(continuedBefore).isTrue();
+    assertThat(behindIt.intact).isTrue();
   }
 }
