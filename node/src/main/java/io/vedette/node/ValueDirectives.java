@@ -52,6 +52,12 @@ final class ValueDirectives {
               Directive.number("list-compress-depth", 0, 0, Integer.MAX_VALUE),
               (limits, value) -> {}),
           new Limit<>(
+              Directive.memory("stream-node-max-bytes", 4096, 0, Long.MAX_VALUE),
+              (limits, value) -> limits.streamNodeMaxBytes = value),
+          new Limit<>(
+              Directive.number("stream-node-max-entries", 100, 0, Long.MAX_VALUE),
+              (limits, value) -> limits.streamNodeMaxEntries = value),
+          new Limit<>(
               Directive.number("zset-max-listpack-entries", 128, 0, Long.MAX_VALUE)
                   .alias("zset-max-ziplist-entries"),
               (limits, value) -> limits.zsetMaxListpackEntries = value),

@@ -215,10 +215,11 @@ public final class Execution {
 
   /**
    * Keeps a value that {@link #findForWrite} or {@link #findOrCreate} gave, after a change; a value
-   * without elements deletes its key. Whether that counts is for {@link #changed} to say.
+   * that is {@linkplain Value#isVoid void} deletes its key. Whether that counts is for {@link
+   * #changed} to say.
    */
   public void putBack(int argument, Value value) {
-    if (value.elements() == 0) {
+    if (value.isVoid()) {
       db().delete(bytes(), offset(argument), length(argument));
     } else {
       db().putBack(bytes(), offset(argument), length(argument), value);

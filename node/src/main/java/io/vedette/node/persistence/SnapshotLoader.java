@@ -90,7 +90,7 @@ public final class SnapshotLoader implements RdbVisitor {
 
   @Override
   public void value(Slice key, Object value, long expireAtMs) {
-    if (((Value) value).elements() == 0) {
+    if (((Value) value).isVoid()) {
       // As Redis: an empty collection has no key.
       return;
     }

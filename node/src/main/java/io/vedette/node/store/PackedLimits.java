@@ -27,6 +27,12 @@ public final class PackedLimits {
   /** Elements of a listpack in a list; negative: bytes, -1 to -5 for 4 to 64 KiB. */
   public long listMaxListpackSize = -2;
 
+  /** Bytes of a stream's node from which on no entry is added to it; 0: no limit. */
+  public long streamNodeMaxBytes = 4096;
+
+  /** Entries of a stream's node, deleted ones included; 0: no limit. */
+  public long streamNodeMaxEntries = 100;
+
   /** Members of a sorted set. */
   public long zsetMaxListpackEntries = 128;
 

@@ -16,6 +16,11 @@ public interface Value {
   /** How many elements, fields or members it holds; of a string the bytes. */
   long elements();
 
+  /** Whether no key can hold it: a collection without elements, of most types. */
+  default boolean isVoid() {
+    return elements() == 0;
+  }
+
   /** Estimate of the heap that this value occupies; must not depend on counting its elements. */
   long memoryBytes();
 

@@ -18,6 +18,7 @@ import io.vedette.node.type.list.ListValue;
 import io.vedette.node.type.set.SetCommands;
 import io.vedette.node.type.set.SetRdb;
 import io.vedette.node.type.set.SetValue;
+import io.vedette.node.type.stream.StreamCommands;
 import io.vedette.node.type.string.StringCommands;
 import io.vedette.node.type.zset.ZSetCommands;
 import io.vedette.node.type.zset.ZSetRdb;
@@ -39,6 +40,7 @@ public final class Types {
     ListCommands.register(commands);
     ZSetCommands.register(commands);
     GeoCommands.register(commands);
+    StreamCommands.register(commands);
   }
 
   /** The value of an entry that is no packed string: its object, or a view of the packed bytes. */

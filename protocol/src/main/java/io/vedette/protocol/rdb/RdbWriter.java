@@ -130,9 +130,12 @@ public final class RdbWriter {
     }
   }
 
-  /** A length or count in the shortest form; {@code n} is at least 0. */
+  /** A length or count in the shortest form; {@code n} is unsigned. */
   public void length(long n) {
-    if (n < 64) {
+    if (n < 0) {
+      byte1(RdbFormat.LENGTH_64_BITS_MARK);
+      bigEndian(n, 8);
+    } else if (n < 64) {
       byte1((int) n);
     } else if (n < 1 << 14) {
       byte1(RdbFormat.LENGTH_14_BITS << 6 | (int) (n >>> 8));

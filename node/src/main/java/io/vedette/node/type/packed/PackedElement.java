@@ -30,7 +30,7 @@ public final class PackedElement {
   }
 
   /** Bytes of an element that holds this number. */
-  static int bytesFor(long number) {
+  public static int bytesFor(long number) {
     int head = integerBytes(number);
     return head + backLinkBytes(head);
   }
@@ -186,7 +186,7 @@ public final class PackedElement {
   }
 
   /** Writes an element that holds this number; returns the place after it. */
-  static int write(byte[] target, int at, long n) {
+  public static int write(byte[] target, int at, long n) {
     int size = integerBytes(n);
     switch (size) {
       case 1 -> target[at] = (byte) n;
