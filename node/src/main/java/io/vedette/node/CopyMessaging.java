@@ -10,6 +10,7 @@ import io.vedette.node.command.pubsub.PubSub;
 import io.vedette.node.command.pubsub.PubSubCommands;
 import io.vedette.node.shard.ClientPause;
 import io.vedette.node.shard.Clients;
+import io.vedette.node.shard.LocalServer;
 import io.vedette.node.shard.Pushes;
 import io.vedette.node.shard.ShardActor;
 import io.vedette.node.shard.ShardClock;
@@ -32,7 +33,10 @@ record CopyMessaging(
       Commands commands,
       ShardClock clock) {
     Pushes pushes = new Pushes(clients, ports.shard(), clock);
-    Server server = new LocalServer(clients, ports.resume(), pushes, new AttackAlarm());
+    AttackAlarm alarm = new AttackAlarm();
+    Server server =
+        new LocalServer(
+            clients, ports.resume(), pushes, session -> alarm.raise(session, System.nanoTime()));
     PubSub pubSub = new PubSub(server);
     PubSubCommands.register(commands, pubSub);
     clients.onLeave(pubSub::leave);

@@ -5,30 +5,6 @@ package io.vedette.node.command;
  * thread.
  */
 public interface CopyState {
-  /** A copy that serves everything. */
-  CopyState SERVING =
-      new CopyState() {
-        @Override
-        public boolean isReplica() {
-          return false;
-        }
-
-        @Override
-        public boolean isLoading() {
-          return false;
-        }
-
-        @Override
-        public String readRefusal() {
-          return null;
-        }
-
-        @Override
-        public String writeRefusal() {
-          return null;
-        }
-      };
-
   /** Whether a master is, or should be, followed. */
   boolean isReplica();
 

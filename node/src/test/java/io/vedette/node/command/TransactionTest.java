@@ -120,7 +120,7 @@ class TransactionTest {
   void execIsRefusedWhereItsWritesAre() {
     client.send("MULTI");
     client.send("SET k 1");
-    rig.state = new Refusing("READONLY You can't write against a read only replica.", null, false);
+    rig.state.writeRefusal = "READONLY You can't write against a read only replica.";
     assertThat(client.send("EXEC"))
         .isEqualTo(
             "-EXECABORT Transaction discarded because of: READONLY You can't write against a read"
@@ -133,19 +133,12 @@ class TransactionTest {
 
   @Test
   void staleAndLoadingCopiesServeOnlyWhatNeedsNoData() {
-    rig.state = new Refusing(null, "MASTERDOWN Link with MASTER is down", false);
+    rig.state.readRefusal = "MASTERDOWN Link with MASTER is down";
     assertThat(client.send("GET k")).isEqualTo("-MASTERDOWN Link with MASTER is down");
     assertThat(client.send("ECHO x")).isEqualTo("$1 x");
-    rig.state = new Refusing(null, null, true);
+    rig.state.readRefusal = null;
+    rig.state.isLoading = true;
     assertThat(client.send("GET k")).isEqualTo("-LOADING Redis is loading the dataset in memory");
     assertThat(client.send("SELECT 1")).isEqualTo("+OK");
-  }
-
-  private record Refusing(String writeRefusal, String readRefusal, boolean isLoading)
-      implements CopyState {
-    @Override
-    public boolean isReplica() {
-      return false;
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.vedette.node.shard;
 import io.vedette.node.command.Authenticator;
 import io.vedette.node.command.ClientLink;
 import io.vedette.node.command.Commands;
-import io.vedette.node.command.CopyState;
 import io.vedette.node.command.CopyStats;
 import io.vedette.node.command.DebugAccess;
 import io.vedette.node.command.Server;
@@ -37,14 +36,13 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 
 /** A shard's core with its commands, without sockets: lines in, RESP text out. */
 public final class ShardRig {
-  /** What the copy may do; tests replace it. */
-  public CopyState state = CopyState.SERVING;
+  /** What the copy may do. */
+  public final SetCopyState state = new SetCopyState();
 
   public long nowMs = 1_700_000_000_000L;
   public final Authenticator authenticator = new Authenticator();
@@ -56,7 +54,7 @@ public final class ShardRig {
   public final HeldReplies held = new HeldReplies(() -> state.mayAcknowledge(), client -> {});
 
   public final Pushes pushes = new Pushes(clients, this::later, new RigClock());
-  private final Server server = new RigServer();
+  private final Server server = new LocalServer(clients, this::resumeInTurn, pushes, session -> {});
   public final PubSub pubSub = new PubSub(server);
   public final KeyspaceEvents events = new KeyspaceEvents(pubSub);
   public final ObserveSettings observe = new ObserveSettings();
@@ -93,18 +91,18 @@ public final class ShardRig {
     pause.register(commands);
     clients.onLeave(observation.monitors()::remove);
     clients.onLeave(pubSub::leave);
-    LoginCommands.register(commands, authenticator, current());
+    LoginCommands.register(commands, authenticator, state);
     ClientCommands.register(commands);
     TransactionCommands.register(commands);
     replication = replication();
     log = replication.log();
-    CommandGate gate = new CommandGate(commands, current(), debugAccess);
+    CommandGate gate = new CommandGate(commands, state, debugAccess);
     blocking =
         new BlockedServing(
             keyspace,
             commands,
             gate,
-            current(),
+            state,
             server,
             clients,
             replication,
@@ -124,7 +122,7 @@ public final class ShardRig {
             keyspace,
             commands,
             gate,
-            current(),
+            state,
             server,
             replication,
             stats,
@@ -194,6 +192,14 @@ public final class ShardRig {
     }
   }
 
+  private void resumeInTurn(Client waiting) {
+    if (running) {
+      resumed.add(waiting);
+    } else {
+      run(waiting);
+    }
+  }
+
   /** Connects a client from this host. */
   public Connection connect() {
     return new Connection(++nextId);
@@ -222,55 +228,6 @@ public final class ShardRig {
   /** Tests see pushes at once, since their connections do not wait for a flush. */
   private void later(Runnable task) {
     task.run();
-  }
-
-  private CopyState current() {
-    return new CopyState() {
-      @Override
-      public boolean isReplica() {
-        return state.isReplica();
-      }
-
-      @Override
-      public boolean isLoading() {
-        return state.isLoading();
-      }
-
-      @Override
-      public boolean holdsWrites() {
-        return state.holdsWrites();
-      }
-
-      @Override
-      public boolean holdsCommands() {
-        return state.holdsCommands();
-      }
-
-      @Override
-      public boolean mayAcknowledge() {
-        return state.mayAcknowledge();
-      }
-
-      @Override
-      public boolean holdsReplies() {
-        return state.holdsReplies();
-      }
-
-      @Override
-      public String readRefusal() {
-        return state.readRefusal();
-      }
-
-      @Override
-      public String publishRefusal() {
-        return state.publishRefusal();
-      }
-
-      @Override
-      public String writeRefusal() {
-        return state.writeRefusal();
-      }
-    };
   }
 
   /** One client. */
@@ -348,38 +305,6 @@ public final class ShardRig {
         closed = true;
         clients.disconnected(client);
       }
-    }
-  }
-
-  private final class RigServer implements Server {
-    @Override
-    public void block(Session session) {
-      clients.block(session);
-    }
-
-    @Override
-    public void unblock(Session session, byte[] reply) {
-      Client waiting = clients.unblock(session, reply);
-      if (waiting != null && running) {
-        resumed.add(waiting);
-      } else if (waiting != null) {
-        run(waiting);
-      }
-    }
-
-    @Override
-    public Collection<Session> sessions() {
-      return clients.sessions();
-    }
-
-    @Override
-    public void close(Session session) {
-      clients.kill(session);
-    }
-
-    @Override
-    public void push(Session session, byte[] bytes, int offset, int length) {
-      pushes.push(session, bytes, offset, length);
     }
   }
 

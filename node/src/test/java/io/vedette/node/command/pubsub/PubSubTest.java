@@ -2,7 +2,6 @@ package io.vedette.node.command.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vedette.node.command.CopyState;
 import io.vedette.node.command.DebugAccess;
 import io.vedette.node.log.ReaderLimit;
 import io.vedette.node.shard.OutputLimits;
@@ -89,7 +88,8 @@ class PubSubTest {
   @Test
   void aMasterThatMayNotWriteDoesNotPublish() {
     subscriber.send("SUBSCRIBE a");
-    rig.state = sealed();
+    rig.state.writeRefusal = "READONLY sealed";
+    rig.state.publishRefusal = "READONLY sealed";
     assertThat(publisher.send("PUBLISH a x")).isEqualTo("-READONLY sealed");
     assertThat(publisher.sendRaw("MULTI\r\nPUBLISH a x\r\nEXEC\r\n"))
         .startsWith("+OK -READONLY sealed -EXECABORT");
@@ -110,34 +110,5 @@ class PubSubTest {
     subscriber.untakenBytes = 100_001;
     publisher.send("PUBLISH a x");
     assertThat(subscriber.isClosed()).isTrue();
-  }
-
-  private static CopyState sealed() {
-    return new CopyState() {
-      @Override
-      public boolean isReplica() {
-        return false;
-      }
-
-      @Override
-      public boolean isLoading() {
-        return false;
-      }
-
-      @Override
-      public String readRefusal() {
-        return null;
-      }
-
-      @Override
-      public String writeRefusal() {
-        return "READONLY sealed";
-      }
-
-      @Override
-      public String publishRefusal() {
-        return "READONLY sealed";
-      }
-    };
   }
 }

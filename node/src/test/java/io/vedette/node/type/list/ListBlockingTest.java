@@ -2,7 +2,6 @@ package io.vedette.node.type.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vedette.node.command.CopyState;
 import io.vedette.node.command.DebugAccess;
 import io.vedette.node.command.ProxyLink;
 import io.vedette.node.shard.ShardRig;
@@ -208,33 +207,7 @@ class ListBlockingTest {
   @Test
   void holdsAReplyBackUntilItsPopIsDurable() {
     first.send("BLPOP k 0");
-    rig.state =
-        new CopyState() {
-          @Override
-          public boolean holdsReplies() {
-            return true;
-          }
-
-          @Override
-          public boolean isReplica() {
-            return false;
-          }
-
-          @Override
-          public boolean isLoading() {
-            return false;
-          }
-
-          @Override
-          public String readRefusal() {
-            return null;
-          }
-
-          @Override
-          public String writeRefusal() {
-            return null;
-          }
-        };
+    rig.state.holdsReplies = true;
     assertThat(writer.send("RPUSH k a")).isEmpty();
     assertThat(first.take()).isEmpty();
     rig.held.release(rig.log.offset());

@@ -1,15 +1,18 @@
-package io.vedette.node;
+package io.vedette.node.shard;
 
 import io.vedette.node.command.Server;
 import io.vedette.node.command.Session;
-import io.vedette.node.shard.Client;
-import io.vedette.node.shard.Clients;
-import io.vedette.node.shard.Pushes;
 import java.util.Collection;
 import java.util.function.Consumer;
 
-/** What commands may ask of the copy that runs them. */
-record LocalServer(Clients clients, Consumer<Client> resume, Pushes pushes, AttackAlarm alarm)
+/**
+ * What commands may ask of the copy that runs them. Confined to the shard's thread.
+ *
+ * @param resume goes on with the commands of a client that waited
+ * @param suspects hears of connections that a browser may have been made to open
+ */
+public record LocalServer(
+    Clients clients, Consumer<Client> resume, Pushes pushes, Consumer<Session> suspects)
     implements Server {
   @Override
   public void block(Session session) {
@@ -41,6 +44,6 @@ record LocalServer(Clients clients, Consumer<Client> resume, Pushes pushes, Atta
 
   @Override
   public void suspected(Session session) {
-    alarm.raise(session, System.nanoTime());
+    suspects.accept(session);
   }
 }
