@@ -1,5 +1,8 @@
 package io.vedette.node.command;
 
+import io.vedette.protocol.command.CommandSpec;
+import java.util.Locale;
+
 /**
  * An error reply as an exception, its code word first. Without a stack trace: it is an answer to a
  * client, not a fault of the program.
@@ -21,5 +24,13 @@ public final class CommandError extends RuntimeException {
 
   public static CommandError wrongArity(String lowerCaseName) {
     return new CommandError("ERR wrong number of arguments for '" + lowerCaseName + "' command");
+  }
+
+  /** For arguments that a subcommand has no use for, though their number is not the lowest. */
+  public static CommandError subcommandSyntax(Execution x) {
+    CommandSpec container = x.spec().container() == null ? x.spec() : x.spec().container();
+    return new CommandError(
+        "ERR unknown subcommand or wrong number of arguments for '%s'. Try %s HELP."
+            .formatted(x.text(1), container.name().toUpperCase(Locale.ROOT)));
   }
 }

@@ -26,6 +26,9 @@ public final class ClientPause {
   }
 
   private void pause(Execution x) {
+    if (x.argumentCount() > 4) {
+      throw CommandError.subcommandSyntax(x);
+    }
     boolean writesOnly = x.argumentCount() > 3 && x.is(3, "WRITE");
     if (x.argumentCount() > 3 && !writesOnly && !x.is(3, "ALL")) {
       throw new CommandError("ERR CLIENT PAUSE mode must be WRITE or ALL");
@@ -41,9 +44,9 @@ public final class ClientPause {
     }
     long now = clock.monotonicMs();
     long end = timeoutMs > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + timeoutMs;
-    // A pause is never cut short by a later one.
+    // A pause is neither cut short nor loosened by a later one.
     untilMs = active ? Math.max(untilMs, end) : end;
-    all = !writesOnly;
+    all = active && all || !writesOnly;
     active = true;
     x.reply().ok();
   }

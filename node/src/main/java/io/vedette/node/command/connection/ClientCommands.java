@@ -94,8 +94,7 @@ public final class ClientCommands {
 
   private static void unblock(Execution x) {
     if (x.argumentCount() > 4) {
-      throw new CommandError(
-          "ERR unknown subcommand or wrong number of arguments for 'unblock'. Try CLIENT HELP.");
+      throw CommandError.subcommandSyntax(x);
     }
     boolean error = x.argumentCount() == 4 && x.is(3, "ERROR");
     if (x.argumentCount() == 4 && !error && !x.is(3, "TIMEOUT")) {

@@ -32,7 +32,7 @@ final class SlowLogCommands {
 
   private void get(Execution x) {
     if (x.argumentCount() > 3) {
-      throw CommandError.wrongArity("slowlog|get");
+      throw CommandError.subcommandSyntax(x);
     }
     long wanted = x.argumentCount() == 3 ? count(x) : DEFAULT_COUNT;
     int shown = (int) (wanted < 0 ? log.size() : Math.min(wanted, log.size()));

@@ -142,10 +142,7 @@ public final class PubSubCommands {
 
   private void channels(Execution x, ChannelKind kind) {
     if (x.argumentCount() > 3) {
-      throw new CommandError(
-          "ERR unknown subcommand or wrong number of arguments for '"
-              + x.text(1)
-              + "'. Try PUBSUB HELP.");
+      throw CommandError.subcommandSyntax(x);
     }
     ChannelName pattern = x.argumentCount() == 3 ? name(x, 2) : null;
     Collection<ChannelName> found = pubSub.index().matching(kind, pattern);

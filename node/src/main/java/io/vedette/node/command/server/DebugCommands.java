@@ -89,10 +89,7 @@ public final class DebugCommands {
     } else if (x.is(1, "LOADAOF") && arguments == 2) {
       loadAof(x);
     } else {
-      throw new CommandError(
-          "ERR unknown subcommand or wrong number of arguments for '"
-              + x.text(1)
-              + "'. Try DEBUG HELP.");
+      throw CommandError.subcommandSyntax(x);
     }
   }
 
