@@ -73,7 +73,7 @@ final class ObserveDirectives {
           return percent;
         }
       } catch (NumberFormatException e) {
-        throw new InvalidValueException("Invalid latency tracking percentile");
+        throw new InvalidValueException("Invalid latency-tracking-info-percentiles parameters");
       }
       throw new InvalidValueException(
           "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]");

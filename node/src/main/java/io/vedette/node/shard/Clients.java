@@ -85,6 +85,7 @@ public final class Clients {
       boolean idle =
           policy.timeoutMs > 0
               && session.kind() == ClientKind.NORMAL
+              && !session.isMonitor()
               && !session.isBlocked()
               && nowMs - session.lastActiveMs() > policy.timeoutMs;
       if (idle || isTooSlow(client, nowMs)) {

@@ -52,6 +52,8 @@ class ClientsTest {
     Peer idle = connect(HERE);
     Peer replica = connect(HERE);
     replica.client.session().kind(ClientKind.REPLICA);
+    Peer monitor = connect(HERE);
+    monitor.client.session().monitors(true);
     Peer blocked = connect(HERE);
     clients.block(blocked.client.session());
     clients.closeIdleAndSlow(1_000_000);
@@ -63,6 +65,7 @@ class ClientsTest {
     assertThat(idle.aborted).isTrue();
     assertThat(replica.aborted).isFalse();
     assertThat(blocked.aborted).isFalse();
+    assertThat(monitor.aborted).isFalse();
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.vedette.node.command.observe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,12 +36,12 @@ public final class LatencyMonitor {
   }
 
   LatencySeries of(String event) {
-    return byEvent.get(event.toLowerCase(Locale.ROOT));
+    return byEvent.get(event);
   }
 
   /** Forgets an event's samples; says whether there were any. */
   boolean forget(String event) {
-    return byEvent.remove(event.toLowerCase(Locale.ROOT)) != null;
+    return byEvent.remove(event) != null;
   }
 
   /** A human's view of an event's samples: a bar a sample, its age in letters below. */

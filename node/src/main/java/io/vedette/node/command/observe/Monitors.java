@@ -55,26 +55,16 @@ public final class Monitors {
     String fraction = Long.toString(nowMicros % 1_000_000);
     line.repeat('0', 6 - fraction.length()).append(fraction);
     line.append(" [").append(by.db()).append(' ').append(by.remoteAddress()).append(']');
-    int secretFrom = secretFrom(spec);
     for (int i = 0; i < batch.argumentCount(command); i++) {
       line.append(" \"");
-      if (i >= secretFrom) {
-        line.append("(redacted)");
+      if (Secrets.isSecret(spec, batch, command, i)) {
+        line.append(Secrets.REDACTED);
       } else {
         escape(line, batch.bytes(), batch.offset(command, i), batch.length(command, i));
       }
       line.append('"');
     }
     return line.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  /** Index of the first argument that may be a password. */
-  private static int secretFrom(CommandSpec spec) {
-    return switch (spec.name()) {
-      case "auth" -> 1;
-      case "hello" -> 2;
-      default -> Integer.MAX_VALUE;
-    };
   }
 
   private static void escape(StringBuilder out, byte[] bytes, int offset, int length) {

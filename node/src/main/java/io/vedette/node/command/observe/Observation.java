@@ -1,5 +1,6 @@
 package io.vedette.node.command.observe;
 
+import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.Server;
@@ -57,6 +58,9 @@ public final class Observation {
   }
 
   private void monitor(Execution x) {
+    if (!x.mayBlock()) {
+      throw new CommandError("ERR MONITOR isn't allowed for DENY BLOCKING client");
+    }
     monitors.add(x.session());
     x.reply().ok();
   }
@@ -84,16 +88,10 @@ public final class Observation {
     long micros = tookNs / 1000;
     if (settings.slowerThanMicros >= 0
         && micros >= settings.slowerThanMicros
-        && !spec.has(CommandFlag.SKIP_SLOWLOG)
-        && !hidesArguments(spec)) {
-      slowLog.add(
-          batch, command, atMs, micros, by.remoteAddress(), by.name(), settings.slowLogEntries);
+        && !spec.has(CommandFlag.SKIP_SLOWLOG)) {
+      slowLog.add(spec, by, batch, command, atMs, micros, settings.slowLogEntries);
     }
     latency.add(spec.has(CommandFlag.FAST) ? "fast-command" : "command", atMs, tookNs);
-  }
-
-  private static boolean hidesArguments(CommandSpec spec) {
-    return spec.name().equals("auth") || spec.name().equals("hello");
   }
 
   /** A round of deleting expired keys took so long. */
@@ -117,11 +115,6 @@ public final class Observation {
     if (!settings.tracksLatency) {
       histograms.reset();
     }
-  }
-
-  /** Starts the counts of INFO's section Latencystats again. */
-  public void resetCounts() {
-    histograms.reset();
   }
 
   /** Lines of INFO's section Latencystats. */

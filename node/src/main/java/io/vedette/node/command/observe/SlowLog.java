@@ -1,5 +1,7 @@
 package io.vedette.node.command.observe;
 
+import io.vedette.node.command.Session;
+import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -31,16 +33,16 @@ public final class SlowLog {
   private long nextId;
 
   void add(
+      CommandSpec spec,
+      Session by,
       CommandBatch batch,
       int command,
       long atMs,
       long tookMicros,
-      String clientAddress,
-      String clientName,
       int maxEntries) {
-    byte[][] arguments = arguments(batch, command);
+    byte[][] arguments = arguments(spec, batch, command);
     latestFirst.addFirst(
-        new Entry(nextId++, atMs / 1000, tookMicros, arguments, clientAddress, clientName));
+        new Entry(nextId++, atMs / 1000, tookMicros, arguments, by.remoteAddress(), by.name()));
     shrink(maxEntries);
   }
 
@@ -51,12 +53,14 @@ public final class SlowLog {
     }
   }
 
-  private static byte[][] arguments(CommandBatch batch, int command) {
+  private static byte[][] arguments(CommandSpec spec, CommandBatch batch, int command) {
     int all = batch.argumentCount(command);
     byte[][] kept = new byte[Math.min(all, MAX_ARGUMENTS)][];
     for (int i = 0; i < kept.length; i++) {
       if (i == MAX_ARGUMENTS - 1 && all > MAX_ARGUMENTS) {
         kept[i] = text("... (" + (all - MAX_ARGUMENTS + 1) + " more arguments)");
+      } else if (Secrets.isSecret(spec, batch, command, i)) {
+        kept[i] = text(Secrets.REDACTED);
       } else {
         kept[i] = argument(batch.bytes(), batch.offset(command, i), batch.length(command, i));
       }

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.node.command.DebugAccess;
 import io.vedette.node.shard.ShardRig;
+import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.command.CommandTable;
+import io.vedette.protocol.resp.CommandBatch;
+import io.vedette.protocol.resp.ProtocolException;
+import io.vedette.protocol.resp.RequestParser;
+import io.vedette.protocol.resp.RespLimits;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ObservationTest {
@@ -31,6 +38,40 @@ class ObservationTest {
     assertThat(client.send("SLOWLOG GET")).isEqualTo("*0");
     assertThat(client.send("SLOWLOG GET -2"))
         .isEqualTo("-ERR count should be greater than or equal to -1");
+  }
+
+  @Test
+  void theSlowLogKeepsNoSecrets() {
+    rig.observe.slowerThanMicros = 0;
+    client.send("AUTH me secret");
+    client.send("HELLO 2 AUTH default secret");
+    assertThat(client.send("SLOWLOG GET"))
+        .contains("*3 $4 AUTH $10 (redacted) $10 (redacted)")
+        .contains("$5 HELLO $1 2 $10 (redacted)")
+        .doesNotContain("secret");
+    CommandBatch batch = batch("CONFIG SET MASTERAUTH secret maxmemory 0 requirepass secret");
+    CommandSpec spec = CommandTable.standard().find("config|set");
+    assertThat(IntStream.range(0, 8).filter(i -> Secrets.isSecret(spec, batch, 0, i)))
+        .containsExactly(3, 7);
+  }
+
+  private static CommandBatch batch(String line) {
+    CommandBatch batch = new CommandBatch();
+    byte[] bytes = (line + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    batch.append(bytes, 0, bytes.length);
+    try {
+      new RequestParser().parse(batch, RespLimits.AUTHENTICATED);
+    } catch (ProtocolException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return batch;
+  }
+
+  @Test
+  void aTransactionCannotMonitor() {
+    assertThat(client.sendRaw("MULTI\r\nMONITOR\r\nEXEC\r\n"))
+        .isEqualTo("+OK +QUEUED *1 -ERR MONITOR isn't allowed for DENY BLOCKING client");
+    assertThat(client.send("PING")).isEqualTo("+PONG");
   }
 
   @Test
@@ -74,8 +115,9 @@ class ObservationTest {
     monitor.add("command", 1_000, 7_000_000);
     monitor.add("command", 1_500, 9_000_000);
     monitor.add("command", 2_000, 6_000_000);
-    assertThat(monitor.of("COMMAND").samples())
+    assertThat(monitor.of("command").samples())
         .containsExactly(new LatencySeries.Sample(1, 9), new LatencySeries.Sample(2, 6));
+    assertThat(monitor.of("COMMAND")).isNull();
     assertThat(monitor.of("command").worstMs()).isEqualTo(9);
     assertThat(monitor.graph("command", 3))
         .startsWith("command - high 9 ms, low 6 ms (all time high 9 ms)\n---")
@@ -130,6 +172,19 @@ class ObservationTest {
     rig.nowMs += 1;
     rig.tick();
     assertThat(other.take()).isEqualTo("$1 v");
+  }
+
+  @Test
+  void aLaterPauseDoesNotLoosenAnEarlierOne() {
+    assertThat(client.sendRaw("MULTI\r\nCLIENT PAUSE 50\r\nCLIENT PAUSE 20 WRITE\r\nEXEC\r\n"))
+        .endsWith("*2 +OK +OK");
+    assertThat(other.send("GET k")).isEmpty();
+    rig.nowMs += 50;
+    rig.tick();
+    assertThat(other.take()).isEqualTo("$-1");
+    assertThat(client.send("CLIENT PAUSE 50 WRITE x"))
+        .isEqualTo(
+            "-ERR unknown subcommand or wrong number of arguments for 'PAUSE'. Try CLIENT HELP.");
   }
 
   @Test
