@@ -48,6 +48,14 @@ public interface CopyState {
     return false;
   }
 
+  /**
+   * Whether nothing may go into the replication log at present: not even keys are deleted then
+   * whose time has come. A master that was sealed, or has no lease, leaves that to the next one.
+   */
+  default boolean keepsExpired() {
+    return holdsCommands() || holdsWrites() || publishRefusal() != null;
+  }
+
   /** Whether replies to writes wait until the writes are durable. */
   default boolean holdsReplies() {
     return false;

@@ -15,7 +15,6 @@ import io.vedette.protocol.resp.Decimal;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
 
 /**
  * One command being executed: its arguments, its session, the key space, the reply, and what it
@@ -45,7 +44,6 @@ public final class Execution {
   private boolean mayBlock = true;
   private boolean replicated;
   private KeyWait waiting;
-  private BooleanSupplier mayReplicate = () -> true;
   private KeyspaceEvents events = KeyspaceEvents.untold();
 
   public Execution(
@@ -59,11 +57,6 @@ public final class Execution {
   /** Has events told from now on. */
   public void events(KeyspaceEvents now) {
     events = now;
-  }
-
-  /** Asks this from now on whether the copy may add to its replication log. */
-  public void mayReplicate(BooleanSupplier now) {
-    mayReplicate = now;
   }
 
   /** Aims at a command of a batch; the previous one is forgotten. */
@@ -322,7 +315,7 @@ public final class Execution {
 
   /** Whether a command that only reads may change data on its way, which replicas then hear of. */
   public boolean mayReplicate() {
-    return keyspace.expiryPolicy() != ExpiryPolicy.HIDE && mayReplicate.getAsBoolean();
+    return keyspace.expiryPolicy() != ExpiryPolicy.HIDE;
   }
 
   /** Changes that this command made so far; more than zero sends it to the replication log. */

@@ -98,7 +98,6 @@ public final class ShardCore {
     this.execution = new Execution(keyspace, server, reply, this::runQueued);
     this.activeExpiry = new ActiveExpiry(keyspace);
     this.execution.events(events);
-    this.execution.mayReplicate(() -> copy.publishRefusal() == null);
     keyspace.expiryListener(
         (database, key) -> {
           replication.appendCommand(database, DELETE, key);
@@ -118,6 +117,7 @@ public final class ShardCore {
     reply.protocol(session.protocol());
     pushes.running(session);
     keyspace.notesAccess(session.touchesKeys());
+    keyspace.hidesExpired(keepsExpired());
     CommandBatch batch;
     while (!client.isBlocked() && (batch = client.current()) != null) {
       if (client.nextCommand() == batch.size()) {
@@ -147,14 +147,17 @@ public final class ShardCore {
   /** Does what time asks for; to be called about ten times a second. */
   public void tick() {
     keyspace.advanceTo(clock.wallMs());
-    if (!copy.holdsCommands() && !pause.holdsWrites()) {
-      // While everybody waits the data must not change, or a reload would bring back what is gone.
-      long startedNs = clock.monotonicNs();
-      activeExpiry.run(clock::monotonicNs, EXPIRY_BUDGET_NS);
-      observation.expiryTook(clock.wallMs(), clock.monotonicNs() - startedNs);
-    }
+    keyspace.hidesExpired(keepsExpired());
+    long startedNs = clock.monotonicNs();
+    activeExpiry.run(clock::monotonicNs, EXPIRY_BUDGET_NS);
+    observation.expiryTook(clock.wallMs(), clock.monotonicNs() - startedNs);
     stats.sample(clock.monotonicMs());
     pause.tick();
+  }
+
+  /** While writes wait the data must not change, or a reload would bring back what is gone. */
+  private boolean keepsExpired() {
+    return copy.keepsExpired() || pause.holdsWrites();
   }
 
   /**
@@ -258,6 +261,7 @@ public final class ShardCore {
   public void serveWoken() {
     if (blocking.hasWork()) {
       keyspace.advanceTo(clock.wallMs());
+      keyspace.hidesExpired(keepsExpired());
       blocking.serve();
     }
   }

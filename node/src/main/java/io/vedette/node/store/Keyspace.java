@@ -23,6 +23,7 @@ public final class Keyspace {
   private long nowMs;
   private int accessClock;
   private boolean notesAccess = true;
+  private boolean hidesExpired;
   private SnapshotCursor snapshot;
   private long lastSnapshotNumber;
 
@@ -119,8 +120,14 @@ public final class Keyspace {
     return stats;
   }
 
+  /** What becomes of keys whose time has come at this moment. */
   public ExpiryPolicy expiryPolicy() {
-    return expiryPolicy;
+    return hidesExpired && expiryPolicy == ExpiryPolicy.DELETE ? ExpiryPolicy.HIDE : expiryPolicy;
+  }
+
+  /** Has keys only hidden for now that the policy would have deleted. */
+  public void hidesExpired(boolean now) {
+    hidesExpired = now;
   }
 
   public void expiryPolicy(ExpiryPolicy policy) {

@@ -6,13 +6,27 @@ import io.vedette.node.command.DebugAccess;
 import io.vedette.node.persistence.KeyspaceSnapshots;
 import io.vedette.node.persistence.Persistence;
 import io.vedette.node.persistence.PersistencePort;
+import io.vedette.node.persistence.aof.AofContext;
+import io.vedette.node.persistence.aof.AofPort;
+import io.vedette.node.persistence.aof.AofSettings;
+import io.vedette.node.persistence.aof.AppendOnly;
+import io.vedette.node.persistence.aof.BaseSnapshots;
 import io.vedette.node.persistence.recovery.LoadEvent;
 import io.vedette.node.persistence.recovery.Loading;
 import io.vedette.node.persistence.recovery.Recovered;
 import io.vedette.node.persistence.save.SaveSettings;
 import io.vedette.node.persistence.save.Saves;
+import io.vedette.protocol.message.HealthCheck;
+import io.vedette.protocol.message.Seal;
+import io.vedette.protocol.topology.Copy;
 import io.vedette.protocol.topology.Endpoint;
+import io.vedette.protocol.topology.Shard;
+import io.vedette.protocol.topology.SlotRange;
+import io.vedette.protocol.topology.Topology;
+import io.vedette.protocol.topology.Version;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,16 +34,18 @@ class ServingStateTest {
   private final ShardRig rig = new ShardRig(DebugAccess.NO);
   private final Persistence persistence =
       new Persistence(
-          (PersistencePort)
-              Proxy.newProxyInstance(
-                  PersistencePort.class.getClassLoader(),
-                  new Class<?>[] {PersistencePort.class},
-                  (proxy, method, arguments) -> null),
+          nothing(PersistencePort.class),
           new KeyspaceSnapshots(rig.keyspace, () -> true, () -> 0),
           new SaveSettings(),
           new Saves.Copy(rig.replication::identity, () -> 0, () -> 0, () -> 0, text -> {}),
           () -> 0,
-          snapshots -> null,
+          snapshots ->
+              new AppendOnly(
+                  new AofSettings(Path.of("appendonlydir"), "appendonly.aof"),
+                  rig.log,
+                  nothing(AofContext.class),
+                  nothing(BaseSnapshots.class),
+                  nothing(AofPort.class)),
           () -> {});
   private final CopyControl control =
       new CopyControl(
@@ -57,6 +73,32 @@ class ServingStateTest {
     persistence.loading().on(new LoadEvent.Failed("no such file"));
     assertThat(state.readRefusal()).startsWith("MASTERDOWN");
     assertThat(state.writeRefusal()).startsWith("MASTERDOWN");
+  }
+
+  @Test
+  void aMasterThatMayNotWriteKeepsWhatHasExpired() {
+    Copy self = new Copy("node-1", new Endpoint("h1", 6001), new Endpoint("h1", 7000));
+    Shard shard = new Shard("shard-0", SlotRange.even(0, 1), 5, "node-1", 1, List.of(self));
+    control.onTopology(new Topology(new Version(5, 1), List.of(shard)), 0);
+    assertThat(state.keepsExpired()).as("no lease yet").isTrue();
+    control.onHealthCheck(
+        new HealthCheck(new Endpoint("s1", 9000), "shard-0", 1, 5, nowMs(), 60_000), nowMs());
+    control.onHealthCheck(
+        new HealthCheck(new Endpoint("s2", 9000), "shard-0", 1, 5, nowMs(), 60_000), nowMs());
+    assertThat(state.keepsExpired()).isFalse();
+    control.onSeal(new Seal(new Endpoint("s1", 9000), "shard-0", 7, true));
+    assertThat(state.keepsExpired()).as("handing over").isTrue();
+  }
+
+  /** Does nothing. */
+  private static <T> T nothing(Class<T> port) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> null));
+  }
+
+  private static long nowMs() {
+    return ShardClock.SYSTEM.monotonicMs();
   }
 
   private static final class Nobody implements Loading.Listener {

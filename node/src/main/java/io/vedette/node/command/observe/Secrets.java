@@ -18,17 +18,22 @@ final class Secrets {
   static boolean isSecret(CommandSpec spec, CommandBatch batch, int command, int argument) {
     return switch (spec.name()) {
       case "auth" -> argument > 0;
-      case "hello" -> argument > 1;
+      case "hello" ->
+          argument > 2
+              && (word(batch, command, argument - 1).equals("auth")
+                  || word(batch, command, argument - 2).equals("auth"));
       case "config|set" ->
-          argument > 2 && argument % 2 == 1 && isSetting(batch, command, argument - 1);
+          argument > 2
+              && argument % 2 == 1
+              && SETTINGS.contains(word(batch, command, argument - 1));
       default -> false;
     };
   }
 
-  private static boolean isSetting(CommandBatch batch, int command, int argument) {
+  private static String word(CommandBatch batch, int command, int argument) {
     int offset = batch.offset(command, argument);
     int length = batch.length(command, argument);
-    String name = new String(batch.bytes(), offset, length, StandardCharsets.ISO_8859_1);
-    return SETTINGS.contains(name.toLowerCase(Locale.ROOT));
+    return new String(batch.bytes(), offset, length, StandardCharsets.ISO_8859_1)
+        .toLowerCase(Locale.ROOT);
   }
 }

@@ -44,10 +44,10 @@ class ObservationTest {
   void theSlowLogKeepsNoSecrets() {
     rig.observe.slowerThanMicros = 0;
     client.send("AUTH me secret");
-    client.send("HELLO 2 AUTH default secret");
+    client.send("HELLO 2 AUTH default secret SETNAME me");
     assertThat(client.send("SLOWLOG GET"))
         .contains("*3 $4 AUTH $10 (redacted) $10 (redacted)")
-        .contains("$5 HELLO $1 2 $10 (redacted)")
+        .contains("$5 HELLO $1 2 $4 AUTH $10 (redacted) $10 (redacted) $7 SETNAME $2 me")
         .doesNotContain("secret");
     CommandBatch batch = batch("CONFIG SET MASTERAUTH secret maxmemory 0 requirepass secret");
     CommandSpec spec = CommandTable.standard().find("config|set");
@@ -98,7 +98,7 @@ class ObservationTest {
     assertThat(other.take())
         .isEqualTo(
             "+1700000000.000000 [0 127.0.0.1:5001] \"SET\" \"k\" \"a\\\"\\x01\""
-                + " +1700000000.000000 [0 127.0.0.1:5001] \"HELLO\" \"3\" \"(redacted)\""
+                + " +1700000000.000000 [0 127.0.0.1:5001] \"HELLO\" \"3\" \"AUTH\""
                 + " \"(redacted)\" \"(redacted)\"");
     assertThat(client.send("CLIENT LIST ID 2")).contains(" flags=O ");
     other.send("RESET");
@@ -172,6 +172,24 @@ class ObservationTest {
     rig.nowMs += 1;
     rig.tick();
     assertThat(other.take()).isEqualTo("$1 v");
+  }
+
+  @Test
+  void nothingIsWrittenDuringAPause() {
+    client.send("SET k v PX 10");
+    client.send("PFADD h a");
+    long before = rig.log.offset();
+    client.send("CLIENT PAUSE 50 WRITE");
+    rig.nowMs += 20;
+    assertThat(other.send("GET k")).isEqualTo("$-1");
+    rig.tick();
+    assertThat(rig.log.offset()).isEqualTo(before);
+    assertThat(other.send("PFCOUNT h")).isEmpty();
+    client.send("CLIENT UNPAUSE");
+    assertThat(other.take()).isEqualTo(":1");
+    assertThat(rig.logged(before)).contains("PFCOUNT").doesNotContain("DEL");
+    assertThat(other.send("GET k")).isEqualTo("$-1");
+    assertThat(rig.logged(before)).endsWith("DEL $1 k");
   }
 
   @Test
