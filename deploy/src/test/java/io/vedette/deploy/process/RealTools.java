@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** The machine's Redis tools; a test that needs a missing one is skipped, or fails with CI=true. */
-final class RealTools {
+public final class RealTools {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   /** Debian's Python, whose {@code python3-redis} another Python on the PATH would not have. */
-  static final String PYTHON = "/usr/bin/python3";
+  public static final String PYTHON = "/usr/bin/python3";
 
   private RealTools() {}
 
   /** Skips the running test unless the command is installed. */
-  static void require(String command, String debianPackage) {
+  public static void require(String command, String debianPackage) {
     boolean present =
         command.startsWith("/")
             ? Files.isExecutable(Path.of(command))
@@ -30,7 +30,7 @@ final class RealTools {
   }
 
   /** Skips the running test unless Debian's redis-py can be imported. */
-  static void requirePythonRedis() {
+  public static void requirePythonRedis() {
     skipUnless(
         Files.isExecutable(Path.of(PYTHON))
             && run(List.of(PYTHON, "-c", "import redis")).status() == 0,
@@ -38,7 +38,7 @@ final class RealTools {
   }
 
   /** Skips the running test, or fails it with CI=true, unless this holds. */
-  static void skipUnless(boolean present, String reason) {
+  public static void skipUnless(boolean present, String reason) {
     if (!present && "true".equals(System.getenv("CI"))) {
       Assertions.fail(reason);
     }

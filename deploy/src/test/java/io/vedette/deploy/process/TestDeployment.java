@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A real cluster for a test, with verbs for what may happen to it. Ended by {@link #close}. */
-final class TestDeployment implements AutoCloseable {
+public final class TestDeployment implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final int TIMEOUT_MS = 20_000;
@@ -34,7 +34,7 @@ final class TestDeployment implements AutoCloseable {
   }
 
   /** Three nodes and three sentinels; each shard has a copy on every node. */
-  static TestDeployment start(String name, int shards, String... settings) {
+  public static TestDeployment start(String name, int shards, String... settings) {
     Path dir = TestFolder.of(name);
     ClusterOptions options =
         new ClusterOptions(
@@ -57,25 +57,25 @@ final class TestDeployment implements AutoCloseable {
     return state;
   }
 
-  List<Address> sentinels() {
+  public List<Address> sentinels() {
     return state.sentinels();
   }
 
-  Address proxy() {
+  public Address proxy() {
     return state.proxy();
   }
 
-  ClusterView view() {
+  public ClusterView view() {
     return ClusterView.look(state);
   }
 
   /** Where the shard's master listens. */
-  Address masterOf(int shard) {
+  public Address masterOf(int shard) {
     return view().shards().get(shard).master().address();
   }
 
   /** The node that hosts the shard's master. */
-  Running nodeOfMaster(int shard) {
+  public Running nodeOfMaster(int shard) {
     return state.nodeAt(masterOf(shard)).orElseThrow();
   }
 
@@ -85,7 +85,7 @@ final class TestDeployment implements AutoCloseable {
   }
 
   /** Kills it and waits until it is gone. */
-  void kill(Running process) {
+  public void kill(Running process) {
     process.id().signal("KILL");
     assertThat(Await.until(STOP, () -> !process.id().isAlive())).isTrue();
   }
@@ -98,12 +98,12 @@ final class TestDeployment implements AutoCloseable {
     process.id().signal("CONT");
   }
 
-  void restart(Running process) {
+  public void restart(Running process) {
     state = cluster.restart(state, process.member());
   }
 
   /** Waits until every shard has a master, and its replicas are in sync. */
-  void awaitReady() {
+  public void awaitReady() {
     cluster.awaitReady(state, START, System.out::println);
   }
 

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 /**
  * Where a process test keeps files; what the last run left is cleared, what this one writes stays.
  */
-final class TestFolder {
+public final class TestFolder {
   private TestFolder() {}
 
-  static Path of(String name) {
+  public static Path of(String name) {
     Path folder = Launcher.checkout().resolve("deploy/target/process-tests").resolve(name);
     try {
       Folders.delete(folder);
