@@ -3,20 +3,18 @@ package io.vedette.deploy.check;
 import io.vedette.protocol.aof.AofAnnotation;
 import io.vedette.protocol.aof.AofEnd;
 import io.vedette.protocol.aof.AofException;
+import io.vedette.protocol.aof.AofReader;
 import io.vedette.protocol.aof.AofScanner;
 import io.vedette.protocol.aof.AofVisitor;
 import io.vedette.protocol.file.DurableFile;
 import io.vedette.protocol.rdb.RdbFormat;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** One file of commands: scans it, and cuts it where asked. */
 final class IncrementCheck {
-  private static final int PIECE_BYTES = 256 * 1024;
-
   private final Path file;
   private final boolean checksummed;
   private final AofAnnotation.History head;
@@ -53,16 +51,12 @@ final class IncrementCheck {
   static IncrementCheck scan(Path file, long from, long untilUnixSeconds) throws IOException {
     Head head = new Head();
     AofScanner scanner = new AofScanner(head, 0, from, untilUnixSeconds);
-    ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
     try (FileChannel channel = FileChannel.open(file)) {
-      channel.position(from);
-      while (channel.read(piece) >= 0 && scanner.feed(piece.array(), 0, piece.position())) {
-        piece.clear();
-      }
+      AofEnd end = AofReader.read(channel, scanner, from, _ -> {});
+      return new IncrementCheck(file, scanner, head.first, end);
     } catch (AofException e) {
       throw new IllegalStateException("nothing is executed here", e);
     }
-    return new IncrementCheck(file, scanner, head.first, scanner.finish());
   }
 
   boolean isGood() {

@@ -53,14 +53,4 @@ final class AnnotationLine {
     }
     return limit - at < most ? INCOMPLETE : ENDLESS;
   }
-
-  /** The first zero, or {@code from} where there is none. */
-  static int firstZero(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == 0) {
-        return i;
-      }
-    }
-    return from;
-  }
 }

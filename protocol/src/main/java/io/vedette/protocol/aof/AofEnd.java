@@ -5,7 +5,7 @@ public sealed interface AofEnd {
   /**
    * All of it was handed out.
    *
-   * @param fileBytes its size
+   * @param fileBytes its size, without what a writer has filled in advance behind it
    * @param streamOffset offset of the stream's byte that comes after it
    */
   record Complete(long fileBytes, long streamOffset) implements AofEnd {}
@@ -31,8 +31,10 @@ public sealed interface AofEnd {
    * @param position where it was noticed
    * @param intactBytes size of the part before it that is whole, and was handed out
    * @param closingLine the checksum line that this part needs; mostly empty, since it has one
+   * @param streamOffset offset of the stream's byte that comes after this part
    * @param reason what is wrong, as a clause
    */
-  record Damaged(long position, long intactBytes, byte[] closingLine, String reason)
+  record Damaged(
+      long position, long intactBytes, byte[] closingLine, long streamOffset, String reason)
       implements AofEnd {}
 }

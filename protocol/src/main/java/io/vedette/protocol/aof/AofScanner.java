@@ -65,9 +65,6 @@ public final class AofScanner {
   private boolean inTransaction;
   private boolean pastWanted;
 
-  /** First byte of a tail of zeros; -1: none. */
-  private long zerosFrom = -1;
-
   private long damagePosition;
   private String damage;
   private boolean stopped;
@@ -112,10 +109,6 @@ public final class AofScanner {
     if (stopped || damage != null) {
       return false;
     }
-    if (zerosFrom >= 0) {
-      checkZeros(bytes, offset, offset + length);
-      return damage == null;
-    }
     if (!append(bytes, offset, length)) {
       return false;
     }
@@ -158,7 +151,7 @@ public final class AofScanner {
   }
 
   private void scan() throws AofException {
-    while (at < limit && damage == null && zerosFrom < 0 && !stopped) {
+    while (at < limit && damage == null && !stopped) {
       if (form == Form.UNDECIDED && !decideForm()) {
         return;
       }
@@ -182,8 +175,7 @@ public final class AofScanner {
     return switch (skipper.skip(buffer, at, limit)) {
       case MORE -> false;
       case MALFORMED -> {
-        int wrong = at + skipper.done();
-        zerosOrDamage(wrong, base + at, skipper.problem());
+        damaged(base + at, skipper.problem());
         yield false;
       }
       case COMPLETE -> {
@@ -229,8 +221,7 @@ public final class AofScanner {
       return false;
     }
     if (length == AnnotationLine.ENDLESS) {
-      int wrong = AnnotationLine.firstZero(buffer, at, limit);
-      zerosOrDamage(wrong, base + at, "an annotation without end");
+      damaged(base + at, "an annotation without end");
       return false;
     }
     return length != AnnotationLine.INCOMPLETE
@@ -242,8 +233,7 @@ public final class AofScanner {
     switch (line) {
       case null -> {
         if (form == Form.CHECKSUMMED) {
-          int wrong = AnnotationLine.firstZero(buffer, at, at + length);
-          zerosOrDamage(wrong, start, "an unknown or malformed annotation");
+          damaged(start, "an unknown or malformed annotation");
           return false;
         }
       }
@@ -313,26 +303,6 @@ public final class AofScanner {
     stopped = stopped || pastWanted && form == Form.PLAIN;
   }
 
-  /** In a file of ours, zeros up to the end are what a file system leaves of an unwritten tail. */
-  private void zerosOrDamage(int wrong, long position, String what) {
-    if (form == Form.CHECKSUMMED && buffer[wrong] == 0) {
-      zerosFrom = base + wrong;
-      damagePosition = position;
-      checkZeros(buffer, wrong, limit);
-    } else {
-      damaged(position, what);
-    }
-  }
-
-  private void checkZeros(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] != 0) {
-        damaged(damagePosition, "zeros in the middle of the file");
-        return;
-      }
-    }
-  }
-
   private void damaged(long position, String what) {
     damagePosition = position;
     damage = what;
@@ -376,9 +346,9 @@ public final class AofScanner {
       closing = cut.closingLine();
     }
     if (damage != null) {
-      return new AofEnd.Damaged(damagePosition, keep, closing, damage);
+      return new AofEnd.Damaged(damagePosition, keep, closing, keepOffset, damage);
     }
-    boolean ended = at == limit && zerosFrom < 0;
+    boolean ended = at == limit;
     if (!holds && ended && keep == base + at) {
       return new AofEnd.Complete(keep, keepOffset);
     }
@@ -388,9 +358,6 @@ public final class AofScanner {
   private String tornBecause(boolean holds, boolean ended) {
     if (holds && pastWanted) {
       return "what follows is later than wanted";
-    }
-    if (zerosFrom >= 0) {
-      return "zeros from position " + zerosFrom + " to the end";
     }
     if (holds && ended) {
       return "reached the end before the EXEC of a MULTI";

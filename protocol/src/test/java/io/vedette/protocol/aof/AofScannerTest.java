@@ -65,21 +65,6 @@ class AofScannerTest {
   }
 
   @Test
-  void aTailOfZerosIsTornToo() {
-    Increment increment = Increment.random(new Random(3), 3, 200);
-    byte[] file = increment.file();
-    int last = increment.blockEnds.lowerKey(file.length);
-    for (int size = last; size < file.length; size++) {
-      byte[] zeroed = Arrays.copyOf(Arrays.copyOf(file, size), file.length + 5000);
-      Scan scan = Scan.of(zeroed, zeroed.length, 100);
-      assertThat(scan.end).as("zeros from %d", size).isInstanceOf(AofEnd.Torn.class);
-      assertThat(((AofEnd.Torn) scan.end).keepBytes()).isEqualTo(last);
-      zeroed[zeroed.length - 1] = 1;
-      assertThat(Scan.of(zeroed, zeroed.length, 100).end).isInstanceOf(AofEnd.Damaged.class);
-    }
-  }
-
-  @Test
   void anUnfinishedTransactionIsCutAtItsStartWithAChecksumInItsPlace() {
     Increment whole =
         Increment.checksummed(5)

@@ -1,6 +1,10 @@
 package io.vedette.protocol.aof;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +42,18 @@ final class Scan implements AofVisitor {
       throw new AssertionError(e);
     }
     scan.end = scanner.finish();
+    return scan;
+  }
+
+  /** What a reader makes of a file. */
+  static Scan of(Path path) throws IOException {
+    Scan scan = new Scan();
+    scan.file = Files.readAllBytes(path);
+    try (FileChannel channel = FileChannel.open(path)) {
+      scan.end = AofReader.read(channel, new AofScanner(scan, 0), 0, _ -> {});
+    } catch (AofException e) {
+      throw new AssertionError(e);
+    }
     return scan;
   }
 

@@ -43,6 +43,7 @@ public final class AofActor extends AbstractOnMessageBehavior<AofActor.Message> 
     switch (message) {
       case Work work -> {
         shard.tell(files.run(work.chain, work.task));
+        files.prepareNext(work.task);
         files.takeUnlisted().forEach(this::delete);
       }
     }

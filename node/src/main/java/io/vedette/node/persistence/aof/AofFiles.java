@@ -66,6 +66,13 @@ final class AofFiles {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
+  /** Does what makes the next block faster; to be called when a task has been answered. */
+  void prepareNext(AofTask done) {
+    if (open != null && done instanceof AofTask.Write write && write.sync()) {
+      open.reserve();
+    }
+  }
+
   /** Files that no manifest lists any more, to be deleted; taken by the call. */
   List<Path> takeUnlisted() {
     List<Path> taken = List.copyOf(unlisted);
@@ -82,7 +89,7 @@ final class AofFiles {
 
   private void begin(AofTask.Increment task) throws IOException {
     if (task.listed() && open != null) {
-      open.sync();
+      open.complete();
     }
     Path path = folder.resolve(task.manifest().lastIncrement().orElseThrow().name());
     IncrementFile next = IncrementFile.create(path, task.head());
@@ -120,7 +127,7 @@ final class AofFiles {
   private void close() throws IOException {
     try {
       if (open != null) {
-        open.sync();
+        open.complete();
       }
     } finally {
       closeOpen();

@@ -16,9 +16,14 @@ import java.nio.file.StandardOpenOption;
 final class IncrementFile {
   private static final int BUFFER_BYTES = 256 * 1024;
 
+  /** Most that the annotations of a block take. */
+  private static final int MAX_LINES_BYTES =
+      AofAnnotation.HISTORY_BYTES + AofAnnotation.MAX_BYTES + AofAnnotation.CHECKSUM_BYTES;
+
   private final FileChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final byte[] line = new byte[AofAnnotation.HISTORY_BYTES];
+  private final Reserve reserve;
 
   private AofBlock block;
   private long wholeBytes;
@@ -29,6 +34,7 @@ final class IncrementFile {
 
   private IncrementFile(FileChannel channel, AofBlock block) {
     this.channel = channel;
+    this.reserve = new Reserve(channel);
     this.block = block;
     this.wholeBytes = block.fileBytes();
     this.wholeOffset = block.streamOffset();
@@ -100,6 +106,9 @@ final class IncrementFile {
       cutBack();
     }
     try {
+      if (!reserve.takes(wholeBytes, mostBytes(write), write.sync())) {
+        reserve.giveUp(wholeBytes);
+      }
       if (write.unixSeconds() >= 0) {
         annotation(new AofAnnotation.Timestamp(write.unixSeconds()));
       }
@@ -123,9 +132,17 @@ final class IncrementFile {
     }
   }
 
+  private static long mostBytes(AofTask.Write write) {
+    long stream = 0;
+    for (AofTask.Piece piece : write.stream()) {
+      stream += piece.length();
+    }
+    return stream + MAX_LINES_BYTES;
+  }
+
   private void cutBack() throws IOException {
     buffer.clear();
-    channel.truncate(wholeBytes);
+    reserve.giveUp(wholeBytes);
     channel.position(wholeBytes);
     ragged = false;
   }
@@ -172,6 +189,23 @@ final class IncrementFile {
       channel.force(false);
     } catch (IOException e) {
       throw new SyncFailedException(e);
+    }
+  }
+
+  /** Prepares for the next block; to be called when everything is synced and nobody waits. */
+  void reserve() {
+    if (!ragged) {
+      reserve.extend(wholeBytes);
+    }
+  }
+
+  /** Ends the file after its last block, and returns when everything is on the disk. */
+  void complete() throws IOException {
+    if (reserve.isOpen()) {
+      reserve.giveUp(wholeBytes);
+      channel.force(true);
+    } else {
+      sync();
     }
   }
 

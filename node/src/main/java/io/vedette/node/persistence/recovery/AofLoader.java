@@ -6,6 +6,7 @@ import io.vedette.protocol.aof.AofEnd;
 import io.vedette.protocol.aof.AofException;
 import io.vedette.protocol.aof.AofFile;
 import io.vedette.protocol.aof.AofManifest;
+import io.vedette.protocol.aof.AofReader;
 import io.vedette.protocol.aof.AofScanner;
 import io.vedette.protocol.file.DurableFile;
 import io.vedette.protocol.rdb.RdbFormat;
@@ -25,15 +26,11 @@ import java.util.Optional;
  * is refused, since what follows it would be executed on data that it was not written for.
  */
 final class AofLoader {
-  private static final int BLOCK_BYTES = 1024 * 1024;
-
   private final AofPlace place;
   private final AofManifest manifest;
   private final Keyspace keyspace;
   private final IncrementVisitor visitor;
   private final LoadObserver observer;
-  private final byte[] bytes = new byte[BLOCK_BYTES];
-  private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
 
   private Recovered.History history = Recovered.History.NONE;
   private long epoch;
@@ -121,10 +118,9 @@ final class AofLoader {
   }
 
   private boolean isRdb(FileChannel channel) throws IOException {
-    block.clear().limit(RdbFormat.MAGIC_BYTES);
-    int count = channel.read(block, 0);
-    block.flip().get(bytes, 0, Math.max(count, 0));
-    return RdbFormat.begins(bytes, count);
+    ByteBuffer head = ByteBuffer.allocate(RdbFormat.MAGIC_BYTES);
+    int count = channel.read(head, 0);
+    return RdbFormat.begins(head.array(), count);
   }
 
   /** Executes a file of commands from a position on; returns where what is valid of it ends. */
@@ -133,35 +129,24 @@ final class AofLoader {
     long executedBefore = visitor.executed();
     visitor.beginFile(history.offsetBytes(), history.isKnown());
     AofScanner scanner = new AofScanner(visitor, history.offsetBytes(), from, Long.MAX_VALUE);
-    long fed = from;
-    boolean more = true;
-    while (more) {
-      block.clear();
-      int count = channel.read(block);
-      if (count < 0) {
-        break;
-      }
-      block.flip();
-      block.get(bytes, 0, count);
-      try {
-        more = scanner.feed(bytes, 0, count);
-      } catch (AofException e) {
-        throw new LoadException(path, e.getMessage());
-      }
-      fed += count;
-      observer.loaded(doneBytes + fed);
+    AofEnd end;
+    try {
+      end = AofReader.read(channel, scanner, from, at -> observer.loaded(doneBytes + at));
+    } catch (AofException e) {
+      throw new LoadException(path, e.getMessage());
     }
     checksummed = scanner.isChecksummed();
     long executed = visitor.executed() - executedBefore;
-    return switch (scanner.finish()) {
+    return switch (end) {
       case AofEnd.Complete whole -> {
         reached(whole.streamOffset(), executed);
+        incrementBytes -= from == 0 ? channel.size() - whole.fileBytes() : 0;
         yield whole.fileBytes();
       }
       case AofEnd.Torn torn -> {
-        long end = cut(path, torn, last);
+        long kept = cut(path, torn, last);
         reached(torn.streamOffset(), executed);
-        yield end;
+        yield kept;
       }
       case AofEnd.Damaged damage ->
           throw new LoadException(

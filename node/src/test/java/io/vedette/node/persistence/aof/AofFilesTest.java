@@ -7,10 +7,13 @@ import io.vedette.protocol.aof.AofEnd;
 import io.vedette.protocol.aof.AofException;
 import io.vedette.protocol.aof.AofFile;
 import io.vedette.protocol.aof.AofManifest;
+import io.vedette.protocol.aof.AofReader;
+import io.vedette.protocol.aof.AofReserve;
 import io.vedette.protocol.aof.AofScanner;
 import io.vedette.protocol.aof.AofVisitor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +114,62 @@ class AofFilesTest {
   }
 
   @Test
+  void smallSyncedBlocksAreWrittenOverAReserve() throws Exception {
+    run(new AofTask.Prepare());
+    firstChain();
+    Path increment = folder.resolve(NAME + ".1.incr.aof");
+    for (int i = 0; i < Reserve.AFTER_BLOCKS - 1; i++) {
+      write(true, "SET", "a", "1");
+    }
+    long whole = Files.size(increment);
+    write(true, "SET", "a", "2");
+    long reserved = Files.size(increment);
+    assertThat(reserved).isGreaterThan(whole + AofReserve.BYTES);
+    write(true, "SET", "a", "3");
+    assertThat(increment).hasSize(reserved);
+    assertThat(loaded()).isEqualTo(text(0));
+    String value = "v".repeat(20_000);
+    for (int i = 0; i < 20; i++) {
+      write(true, "SET", "b", value);
+      assertThat(Files.size(increment)).isBetween(whole, whole + stream.size() + AofReserve.BYTES);
+    }
+    assertThat(loaded()).isEqualTo(text(0));
+    run(new AofTask.Close(stream.size()));
+    assertThat(Files.readAllBytes(increment)).endsWith('\r', '\n');
+    assertThat(loaded()).isEqualTo(text(0));
+  }
+
+  @Test
+  void otherBlocksGiveTheReserveUp() throws Exception {
+    run(new AofTask.Prepare());
+    firstChain();
+    Path increment = folder.resolve(NAME + ".1.incr.aof");
+    String large = "v".repeat(AofReserve.MAX_BLOCK_BYTES);
+    for (boolean sync : new boolean[] {true, false}) {
+      for (int i = 0; i < Reserve.AFTER_BLOCKS; i++) {
+        write(true, "SET", "a", "1");
+      }
+      assertThat(Files.size(increment)).isGreaterThan(AofReserve.BYTES);
+      write(sync, "SET", "b", sync ? large : "1");
+      assertThat(Files.size(increment)).isLessThan(AofReserve.BYTES);
+      assertThat(loaded()).isEqualTo(text(0));
+    }
+  }
+
+  @Test
+  void theIncrementBeforeTheLastKeepsNoReserve() throws Exception {
+    run(new AofTask.Prepare());
+    firstChain();
+    for (int i = 0; i < Reserve.AFTER_BLOCKS; i++) {
+      write(true, "SET", "a", "1");
+    }
+    AofManifest continued = chain.takeIncrement();
+    run(new AofTask.Increment(continued, head(), true));
+    assertThat(Files.readAllBytes(folder.resolve(NAME + ".1.incr.aof"))).endsWith('\r', '\n');
+    assertThat(loaded()).isEqualTo(text(0));
+  }
+
+  @Test
   void saysWhyAFileCannotBeMade() throws Exception {
     Path inTheWay = Files.writeString(folder.resolve("file"), "");
     files = new AofFiles(inTheWay.resolve("sub"), NAME);
@@ -153,6 +212,10 @@ class AofFilesTest {
   }
 
   private void write(String... words) {
+    write(false, words);
+  }
+
+  private void write(boolean sync, String... words) {
     StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
     for (String word : words) {
       command.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
@@ -161,7 +224,9 @@ class AofFilesTest {
     stream.writeBytes(bytes);
     AofTask.Piece first = new AofTask.Piece(bytes, 0, 5);
     AofTask.Piece second = new AofTask.Piece(bytes, 5, bytes.length - 5);
-    run(new AofTask.Write(null, -1, List.of(first, second), stream.size(), false));
+    AofTask.Write task = new AofTask.Write(null, -1, List.of(first, second), stream.size(), sync);
+    run(task);
+    files.prepareNext(task);
   }
 
   private void write0(int bytes) {
@@ -196,7 +261,6 @@ class AofFilesTest {
 
   private static long scan(Path path, ByteArrayOutputStream executed)
       throws IOException, AofException {
-    byte[] bytes = Files.readAllBytes(path);
     AofScanner scanner =
         new AofScanner(
             new AofVisitor() {
@@ -211,8 +275,10 @@ class AofFilesTest {
               }
             },
             0);
-    scanner.feed(bytes, 0, bytes.length);
-    AofEnd end = scanner.finish();
+    AofEnd end;
+    try (FileChannel channel = FileChannel.open(path)) {
+      end = AofReader.read(channel, scanner, 0, _ -> {});
+    }
     assertThat(scanner.isChecksummed()).isTrue();
     assertThat(end).isInstanceOf(AofEnd.Complete.class);
     return ((AofEnd.Complete) end).streamOffset();
