@@ -244,6 +244,14 @@ public final class Execution {
     }
   }
 
+  /**
+   * The same for a value that {@link #findForWrite} gave and that is not packed, after a change of
+   * which nobody who watches the key or waits for it is to hear.
+   */
+  public void putBackUnnoticed(int argument) {
+    db().putBackUnnoticed(bytes(), offset(argument), length(argument));
+  }
+
   /** Up to where values stay packed. */
   public PackedLimits limits() {
     return keyspace.limits();

@@ -184,14 +184,14 @@ public final class BlockedServing {
         reply.error(e.getMessage());
         stats.failed(client.spec(), e.getMessage());
       }
-      if (execution.waiting() != null) {
-        return false;
-      }
       changed = execution.changes() > 0;
       if (changed) {
         wrote = true;
         stats.changed(execution.changes());
         propagation.append(execution, session, client.command(), 0);
+      }
+      if (execution.waiting() != null) {
+        return false;
       }
     }
     answer(client, changed);

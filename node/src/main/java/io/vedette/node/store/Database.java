@@ -62,15 +62,11 @@ public final class Database {
 
   /**
    * Touches the place of a key. Where many keys follow each other, the waits for memory of these
-   * calls overlap, and the commands that then use the keys find them in the processor's cache.
-   *
-   * @return nothing of use, so that the reads are not optimized away
+   * calls overlap, and the commands that then use the keys find them in the processor's cache. What
+   * it returns is of no use, but keeps the reads from being optimized away.
    */
   public int lookAhead(byte[] key, int offset, int length) {
-    long hash = table.hash(key, offset, length);
-    Segment segment = table.segmentOf(hash);
-    int home = (int) hash & Segment.MASK;
-    return segment.tags[home] + (segment.slots[home] == null ? 0 : 1);
+    return table.lookAhead(table.hash(key, offset, length));
   }
 
   /** The entry of a living key for a read command (counted, access noted), or null. */
@@ -244,6 +240,11 @@ public final class Database {
     }
   }
 
+  /** As {@link #putBack} for one that is not packed; of which nobody who watches or waits hears. */
+  public void putBackUnnoticed(byte[] key, int offset, int length) {
+    table.reaccount((ObjectEntry) table.get(key, offset, length));
+  }
+
   /** Sets a key to a copy of what another entry holds. */
   public void putCopyOf(Object source, byte[] key, int offset, int length, long expiresAtMs) {
     if (source instanceof ObjectEntry entry) {
@@ -307,11 +308,7 @@ public final class Database {
     return entry;
   }
 
-  /**
-   * Sets or, with {@link #NO_EXPIRY}, removes the expiry of a living key.
-   *
-   * @return whether there is such a key
-   */
+  /** Sets or, with {@link #NO_EXPIRY}, removes the expiry of a living key; whether there is one. */
   public boolean setExpiry(byte[] key, int offset, int length, long expiresAtMs) {
     Object entry = findForWrite(key, offset, length);
     if (entry == null) {
@@ -323,8 +320,8 @@ public final class Database {
     if (Entry.overwriteExpiry(entry, expiresAtMs)) {
       table.expiryChanges(segment, oldExpiry, expiresAtMs);
     } else {
-      int slot = segment.indexOf(hash, entry);
-      put(hash, segment, slot, PackedEntry.withExpiry((byte[]) entry, expiresAtMs));
+      byte[] moved = PackedEntry.withExpiry((byte[]) entry, expiresAtMs);
+      put(hash, segment, segment.indexOf(hash, entry), moved);
     }
     touch(key, offset, length, false);
     return true;

@@ -72,6 +72,13 @@ final class EntryTable {
     return KeyHash.hash(seed, key, offset, length);
   }
 
+  /** Touches the place of a key of this hash; returns nothing of use. */
+  int lookAhead(long hash) {
+    Segment segment = segmentOf(hash);
+    int home = (int) hash & Segment.MASK;
+    return segment.tags[home] + (segment.slots[home] == null ? 0 : 1);
+  }
+
   /** The entry of a key, whatever its expiry, or null. */
   Object get(byte[] key, int offset, int length) {
     long hash = hash(key, offset, length);

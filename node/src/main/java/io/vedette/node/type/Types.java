@@ -19,6 +19,7 @@ import io.vedette.node.type.set.SetCommands;
 import io.vedette.node.type.set.SetRdb;
 import io.vedette.node.type.set.SetValue;
 import io.vedette.node.type.stream.StreamCommands;
+import io.vedette.node.type.stream.StreamRdb;
 import io.vedette.node.type.string.StringCommands;
 import io.vedette.node.type.zset.ZSetCommands;
 import io.vedette.node.type.zset.ZSetRdb;
@@ -69,6 +70,7 @@ public final class Types {
     RdbDecoder found = HashRdb.decoder(type, limits);
     found = found != null ? found : SetRdb.decoder(type, limits);
     found = found != null ? found : ListRdb.decoder(type, limits);
-    return found != null ? found : ZSetRdb.decoder(type, limits);
+    found = found != null ? found : ZSetRdb.decoder(type, limits);
+    return found != null ? found : StreamRdb.decoder(type);
   }
 }

@@ -142,6 +142,36 @@ public final class ReplyBuffer {
     number('*', elements);
   }
 
+  /**
+   * Starts an array whose number of elements shows only later.
+   *
+   * @return what {@link #endArray} needs
+   */
+  public int beginArray() {
+    int begun = size;
+    number('*', 0);
+    return begun;
+  }
+
+  /** The same for a map in RESP3; in RESP2 an array with one element for each pair. */
+  public int beginMapOrPairs() {
+    int begun = size;
+    number(protocol == 3 ? '%' : '*', 0);
+    return begun;
+  }
+
+  /** Ends what was begun: says how many elements, or pairs of a map, followed. */
+  public void endArray(int begun, int elements) {
+    int more = Decimal.length(elements) - 1;
+    if (more > 0) {
+      ensure(more);
+      int from = begun + 2;
+      System.arraycopy(bytes, from, bytes, from + more, size - from);
+      size += more;
+    }
+    Decimal.write(elements, bytes, begun + 1);
+  }
+
   /** Starts a map of the given number of pairs; in RESP2 a flat array. */
   public void map(int pairs) {
     if (protocol == 3) {

@@ -32,7 +32,7 @@ public final class BlockedClients {
   /** Executes the command of a client again. */
   @FunctionalInterface
   public interface Attempt {
-    /** Says whether the client was answered; else it waits on, and nothing was changed. */
+    /** Says whether the client was answered; else it waits on. */
     boolean execute(BlockedClient client);
   }
 

@@ -10,8 +10,6 @@ import io.vedette.protocol.rdb.RdbWriter;
  * bytes and the listpack; the length and the ids; the groups.
  */
 final class FrozenStream implements Frozen {
-  static final int LISTPACKS_2 = 19;
-  private static final int ID_BYTES = 16;
   private static final int NOT_BEGUN = -1;
 
   private final StreamNode[] nodes;
@@ -20,7 +18,7 @@ final class FrozenStream implements Frozen {
   private final StreamId firstId;
   private final StreamId maxDeletedId;
   private final long entriesAdded;
-  private final StreamGroups groups;
+  private final FrozenGroups groups;
   private int written = NOT_BEGUN;
 
   FrozenStream(StreamValue stream) {
@@ -30,12 +28,12 @@ final class FrozenStream implements Frozen {
     firstId = stream.firstId();
     maxDeletedId = stream.maxDeletedId();
     entriesAdded = stream.entriesAdded();
-    groups = stream.groups().copy();
+    groups = new FrozenGroups(stream.groups());
   }
 
   @Override
   public int rdbType() {
-    return LISTPACKS_2;
+    return StreamRdb.LISTPACKS_2;
   }
 
   @Override
@@ -48,29 +46,25 @@ final class FrozenStream implements Frozen {
     while (written < nodes.length && left > 0) {
       StreamNode node = nodes[written];
       writeNode(out, node);
-      left -= node.size() + ID_BYTES;
+      left -= node.size() + StreamId.BYTES;
       // What was written need not be kept for the sake of the view.
       nodes[written++] = null;
     }
-    if (written < nodes.length) {
-      return true;
+    if (written == nodes.length && left > 0) {
+      out.length(length);
+      writeId(out, lastId);
+      writeId(out, firstId);
+      writeId(out, maxDeletedId);
+      out.length(entriesAdded);
+      written++;
     }
-    out.length(length);
-    writeId(out, lastId);
-    writeId(out, firstId);
-    writeId(out, maxDeletedId);
-    out.length(entriesAdded);
-    out.length(groups.size());
-    return false;
+    return written <= nodes.length || groups.writeSome(out, left);
   }
 
   private static void writeNode(RdbWriter out, StreamNode node) {
-    byte[] id = new byte[ID_BYTES];
-    for (int i = 0; i < 8; i++) {
-      id[i] = (byte) (node.ms >>> 56 - 8 * i);
-      id[8 + i] = (byte) (node.seq >>> 56 - 8 * i);
-    }
-    out.stringValue(id, 0, ID_BYTES);
+    byte[] id = new byte[StreamId.BYTES];
+    StreamId.writeBytes(node.ms, node.seq, id);
+    out.stringValue(id, 0, id.length);
     out.stringValue(node.bytes(), 0, node.size());
   }
 

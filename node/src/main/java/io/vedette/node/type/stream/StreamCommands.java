@@ -11,6 +11,7 @@ public final class StreamCommands {
 
   public static void register(Commands commands) {
     commands.register("xlen", StreamCommands::length);
+    GroupCommands.register(commands);
   }
 
   private static void length(Execution x) {

@@ -16,6 +16,9 @@ public record StreamId(long ms, long seq) implements Comparable<StreamId> {
 
   public static final StreamId MAX = new StreamId(-1, -1);
 
+  /** Bytes of an id that is not text. */
+  static final int BYTES = 16;
+
   /** Bytes of the longest text. */
   static final int LONGEST_TEXT = 41;
 
@@ -52,6 +55,14 @@ public record StreamId(long ms, long seq) implements Comparable<StreamId> {
       throw new IllegalStateException("nothing precedes the first id");
     }
     return seq == 0 ? new StreamId(ms - 1, -1) : new StreamId(ms, seq - 1);
+  }
+
+  /** Writes an id as both numbers, the highest byte first, so that bytes sort as ids. */
+  static void writeBytes(long ms, long seq, byte[] target) {
+    for (int i = 0; i < Long.BYTES; i++) {
+      target[i] = (byte) (ms >>> 56 - 8 * i);
+      target[Long.BYTES + i] = (byte) (seq >>> 56 - 8 * i);
+    }
   }
 
   /** Writes the text of an id and answers the index after it. */

@@ -46,6 +46,21 @@ public final class StreamIdText {
     return new StreamIdText(x.bytes(), x.offset(argument), x.length(argument)).id(0);
   }
 
+  /** Whether an argument is an id that {@link #parse} reads. */
+  static boolean isId(Execution x, int argument) {
+    try {
+      parse(x, argument);
+      return true;
+    } catch (CommandError e) {
+      return false;
+    }
+  }
+
+  /** The same, where {@code -} and {@code +} stand for the least and the greatest one. */
+  static StreamId parseAny(Execution x, int argument) {
+    return parseBound(x, argument, 0);
+  }
+
   /** The id in an argument that may end in {@code -*}, see {@link #leavesSequenceOpen}. */
   static StreamId parseOpen(Execution x, int argument) {
     int length = x.length(argument);

@@ -4,6 +4,7 @@ import io.vedette.protocol.rdb.RdbDecoder;
 import io.vedette.protocol.rdb.RdbException;
 import io.vedette.protocol.rdb.RdbInput;
 import io.vedette.protocol.rdb.Slice;
+import io.vedette.protocol.rdb.packed.StreamListpack;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -29,7 +30,6 @@ final class StreamCheck implements RdbDecoder {
 
   private final int version;
   private final Slice scratch = new Slice();
-  private final StreamNodeCheck nodeCheck = new StreamNodeCheck();
   private final Set<Id> pendingOfGroup = new HashSet<>();
   private Step step = Step.START;
   private long nodesLeft;
@@ -76,7 +76,7 @@ final class StreamCheck implements RdbDecoder {
       throw new RdbException("Stream node key entry is not the size of a stream ID");
     }
     in.string(scratch);
-    entries += nodeCheck.check(scratch.bytes(), scratch.offset(), scratch.length());
+    entries += StreamListpack.check(scratch.bytes(), scratch.offset(), scratch.length());
     nodesLeft--;
   }
 

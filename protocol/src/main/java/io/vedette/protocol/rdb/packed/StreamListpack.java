@@ -1,15 +1,13 @@
-package io.vedette.protocol.rdb.check;
+package io.vedette.protocol.rdb.packed;
 
 import io.vedette.protocol.rdb.RdbException;
-import io.vedette.protocol.rdb.packed.Listpack;
-import io.vedette.protocol.rdb.packed.PackedVisitor;
 
 /**
  * A node of a stream: a listpack with a head (entries, deleted ones, number of common fields, their
  * names, 0), then for each entry flags, the differences of its id, its fields and values, and how
  * many elements that were.
  */
-final class StreamNodeCheck implements PackedVisitor {
+public final class StreamListpack implements PackedVisitor {
   private static final int DELETED = 1;
   private static final int SAME_FIELDS = 2;
   private static final int ENTRY_HEAD = 3;
@@ -26,7 +24,7 @@ final class StreamNodeCheck implements PackedVisitor {
     ELEMENTS
   }
 
-  private Expected expected;
+  private Expected expected = Expected.COUNT;
   private long count;
   private long live;
   private long deleted;
@@ -35,18 +33,21 @@ final class StreamNodeCheck implements PackedVisitor {
   private long elements;
   private long flags;
 
+  private StreamListpack() {}
+
   /**
    * Checks a node.
    *
    * @return how many entries it holds that are not deleted
+   * @throws RdbException if it is malformed
    */
-  long check(byte[] bytes, int offset, int length) throws RdbException {
-    expected = Expected.COUNT;
-    Listpack.read(bytes, offset, length, this);
-    if (expected != Expected.FLAGS || live != 0 || deleted != 0) {
+  public static long check(byte[] bytes, int offset, int length) throws RdbException {
+    StreamListpack node = new StreamListpack();
+    Listpack.read(bytes, offset, length, node);
+    if (node.expected != Expected.FLAGS || node.live != 0 || node.deleted != 0) {
       throw broken();
     }
-    return count;
+    return node.count;
   }
 
   @Override
