@@ -42,7 +42,8 @@ class DifferentialIT {
             new SetMix(),
             new ListMix(),
             new ZSetMix(),
-            new GeoMix());
+            new GeoMix(),
+            new SortMix());
     return all.stream().filter(mix -> only == null || only.equals(mix.name())).toList();
   }
 

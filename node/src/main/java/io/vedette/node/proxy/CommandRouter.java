@@ -96,11 +96,13 @@ final class CommandRouter {
         return pubSub.run(session, batch, command, spec);
       }
       case IMPOSSIBLE -> session.error(CommandErrors.impossible(spec));
-      case ONE_SHARD, BLOCKING, PUBLISH, MANY_KEYS, ALL_SHARDS, SCAN, WAIT -> {
+      case ONE_SHARD, SORT, BLOCKING, PUBLISH, MANY_KEYS, ALL_SHARDS, SCAN, WAIT -> {
         if (core.routing().shards() == 0) {
           session.error(NO_TOPOLOGY);
         } else if (route == Route.ONE_SHARD) {
           forward(session, batch, command, spec);
+        } else if (route == Route.SORT) {
+          sort(session, batch, command, spec);
         } else if (route == Route.BLOCKING) {
           await(session, batch, command, spec);
         } else if (route == Route.PUBLISH) {
@@ -137,6 +139,15 @@ final class CommandRouter {
       return;
     }
     send(session, batch, command, spec, shard);
+  }
+
+  private void sort(ProxySession session, CommandBatch batch, int command, CommandSpec spec) {
+    String refusal = SortPatterns.refusal(core.routing(), batch, command);
+    if (refusal != null) {
+      session.error(refusal);
+    } else {
+      forward(session, batch, command, spec);
+    }
   }
 
   /** What may wait for keys does so beside the connection; the client's next commands wait too. */
@@ -227,6 +238,9 @@ final class CommandRouter {
     } else if (!spec.keySpecs().isEmpty()) {
       shard = shardOf(batch, command, spec);
       error = shard == Routing.CROSS ? CROSS_SLOT : null;
+      if (route == Route.SORT && error == null) {
+        error = SortPatterns.refusal(core.routing(), batch, command);
+      }
     } else if (route == Route.ALL_SHARDS || route == Route.SCAN || route == Route.WAIT) {
       error = core.routing().shards() > 1 ? CROSS_SLOT : null;
     }

@@ -5,6 +5,9 @@ enum Route {
   /** The shard of its keys. */
   ONE_SHARD,
 
+  /** The shard of its keys, if what it reads besides is surely there as well. */
+  SORT,
+
   /** The shards of its keys, each its part: MGET, DEL and their like. */
   MANY_KEYS,
 

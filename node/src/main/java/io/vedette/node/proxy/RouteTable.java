@@ -68,6 +68,9 @@ final class RouteTable {
     } else if (name.equals("wait") || name.equals("waitaof")) {
       return Route.WAIT;
     }
+    if (name.equals("sort") || name.equals("sort_ro")) {
+      return Route.SORT;
+    }
     boolean keyed = !spec.keySpecs().isEmpty();
     if (!keyed || spec.has(CommandFlag.PUBSUB)) {
       return Route.IMPOSSIBLE;

@@ -18,6 +18,7 @@ import io.vedette.node.type.list.ListValue;
 import io.vedette.node.type.set.SetCommands;
 import io.vedette.node.type.set.SetRdb;
 import io.vedette.node.type.set.SetValue;
+import io.vedette.node.type.sort.SortCommands;
 import io.vedette.node.type.stream.StreamCommands;
 import io.vedette.node.type.stream.StreamRdb;
 import io.vedette.node.type.string.StringCommands;
@@ -41,6 +42,7 @@ public final class Types {
     ListCommands.register(commands);
     ZSetCommands.register(commands);
     GeoCommands.register(commands);
+    SortCommands.register(commands);
     StreamCommands.register(commands);
   }
 

@@ -72,6 +72,28 @@ class ScatterTest {
   }
 
   @Test
+  void sortReadsOnlyWhereThePatternsLead() {
+    client.send("SORT foo BY w_* GET #", "SORT_RO foo GET {bar}*", "SORT foo BY {*}");
+    assertThat(client.replies())
+        .isEqualTo(
+            "-ERR BY option of SORT denied in Cluster mode."
+                + "|-ERR GET option of SORT denied in Cluster mode."
+                + "|-ERR BY option of SORT denied in Cluster mode.");
+    client.send("SORT foo STORE bar", "MULTI", "SORT foo BY w_*", "DISCARD");
+    assertThat(client.replies())
+        .isEqualTo(
+            "-CROSSSLOT Keys in request don't hash to the same slot"
+                + "|+OK|-ERR BY option of SORT denied in Cluster mode.|+OK");
+    String sort = "SORT foo BY {foo}w* GET # GET {foo}* LIMIT BY GET STORE {foo}2";
+    client.send(sort, "SORT foo BY nosort");
+    proxy.accept();
+    assertThat(proxy.link(1).received()).isEqualTo(sort + ", SORT foo BY nosort");
+    proxy.topology(topology(1, 1, 2));
+    client.send("SORT foo BY w_*");
+    assertThat(client.replies()).doesNotContain("denied");
+  }
+
+  @Test
   void wholeDatabaseCommandsAskAllShards() {
     client.send("DBSIZE", "KEYS *", "RANDOMKEY", "FLUSHALL");
     proxy.accept();

@@ -111,6 +111,11 @@ final class CommandTableParser {
   }
 
   private static KeyPlace place(String text) {
+    if (text.equals("?")) {
+      return new KeyPlace.FromData();
+    } else if (text.equals("?SORT")) {
+      return new KeyPlace.SortStore();
+    }
     int at = text.indexOf('@');
     if (at >= 0) {
       return afterWord(text.substring(0, at), text.substring(at + 1));

@@ -87,15 +87,53 @@ public sealed interface KeyPlace {
     }
 
     private boolean isWord(CommandBatch batch, int command, int argument) {
-      int length = batch.length(command, argument);
-      if (length != word.length()) {
-        return false;
-      }
-      String text =
-          new String(
-              batch.bytes(), batch.offset(command, argument), length, StandardCharsets.ISO_8859_1);
-      return text.toUpperCase(Locale.ROOT).equals(word);
+      return KeyPlace.isWord(batch, command, argument, word);
     }
+  }
+
+  /** Keys that no argument names: their names come from data. {@code COMMAND} calls it unknown. */
+  record FromData() implements KeyPlace {
+    @Override
+    public int[] in(CommandBatch batch, int command, int base) {
+      return NONE;
+    }
+  }
+
+  /**
+   * Where SORT stores: behind the last STORE that is no value of another option. {@code COMMAND}
+   * calls it unknown.
+   */
+  record SortStore() implements KeyPlace {
+    private static final int FIRST_OPTION = 2;
+
+    @Override
+    public int[] in(CommandBatch batch, int command, int base) {
+      int count = batch.argumentCount(command) - base;
+      int[] target = NONE;
+      for (int i = FIRST_OPTION; i < count; i++) {
+        int option = base + i;
+        if (isWord(batch, command, option, "STORE") && i + 1 < count) {
+          target = new int[] {i + 1};
+          i++;
+        } else if (isWord(batch, command, option, "LIMIT")) {
+          i += 2;
+        } else if (isWord(batch, command, option, "BY") || isWord(batch, command, option, "GET")) {
+          i++;
+        }
+      }
+      return target;
+    }
+  }
+
+  private static boolean isWord(CommandBatch batch, int command, int argument, String word) {
+    int length = batch.length(command, argument);
+    if (length != word.length()) {
+      return false;
+    }
+    String text =
+        new String(
+            batch.bytes(), batch.offset(command, argument), length, StandardCharsets.ISO_8859_1);
+    return text.toUpperCase(Locale.ROOT).equals(word);
   }
 
   private static int[] range(int first, int last, int step) {

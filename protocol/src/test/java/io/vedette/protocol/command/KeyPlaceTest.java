@@ -21,6 +21,7 @@ class KeyPlaceTest {
           stored   -2  readonly  1 OW; #2 RO  -  -
           halves   -2  readonly  STREAMS@1%2 RO  -  -
           after    -2  readonly  1 RO; STORE@2 OW  -  -
+          sorted   -2  readonly  1 RO; ? RO; ?SORT OW  -  -
           """);
 
   @ParameterizedTest
@@ -42,6 +43,9 @@ class KeyPlaceTest {
         "halves STREAMS : ''",
         "after a BY x store b : 1,5",
         "after a STORE : 1",
+        "sorted a : 1",
+        "sorted a STORE b by store STORE c get store store : 1,7",
+        "sorted a limit store store desc store d : 1,7",
       })
   void keysAreWhereTheArgumentsPutThem(String words, String indexes) throws ProtocolException {
     String[] command = words.strip().split(" ");

@@ -2,10 +2,9 @@ package io.vedette.node.command.blocking;
 
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.number.LongDouble;
 import io.vedette.protocol.resp.Decimal;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.regex.Pattern;
 
 /** Reads the timeouts of blocking commands, in Redis's words where they are none. */
 public final class BlockTimeout {
@@ -15,13 +14,6 @@ public final class BlockTimeout {
       new CommandError("ERR timeout is not a float or out of range");
   private static final CommandError NO_INTEGER =
       new CommandError("ERR timeout is not an integer or out of range");
-
-  /** Longest text that is taken for a number. */
-  private static final int MAX_TEXT = 256;
-
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d++\\.?\\d*+|\\.\\d++)([eE][+-]?\\d{1,4})?");
-  private static final Pattern INFINITE = Pattern.compile("(?i)([+-]?)inf(inity)?");
 
   private BlockTimeout() {}
 
@@ -36,18 +28,18 @@ public final class BlockTimeout {
       }
       return checked(x, seconds < 0 ? -1 : seconds * 1000);
     }
-    String text = length > MAX_TEXT ? "" : x.text(argument);
-    if (INFINITE.matcher(text).matches()) {
-      throw text.startsWith("-") ? NEGATIVE : OUT_OF_RANGE;
-    }
-    if (!DECIMAL.matcher(text).matches()) {
+    LongDouble seconds = LongDouble.parse(x.text(argument));
+    if (seconds == null) {
       throw NO_FLOAT;
     }
-    BigDecimal ms = new BigDecimal(text).movePointRight(3).setScale(0, RoundingMode.CEILING);
-    if (ms.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+    BigDecimal ms = seconds.ceilingTimes(1000);
+    if (seconds.isNegative() && (ms == null || ms.signum() < 0)) {
+      throw NEGATIVE;
+    }
+    if (ms == null || ms.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
       throw OUT_OF_RANGE;
     }
-    return checked(x, ms.signum() < 0 ? -1 : ms.longValue());
+    return checked(x, ms.longValue());
   }
 
   /** Milliseconds of an argument that is a whole number of them. */

@@ -77,6 +77,19 @@ final class CommandReplies {
         int last = after.share() == 0 ? 0 : -1;
         findKeys(reply, "range", "lastkey", last, "keystep", 1, after.share());
       }
+      case KeyPlace.FromData _ -> unknown(reply);
+      case KeyPlace.SortStore _ -> unknown(reply);
+    }
+  }
+
+  private static void unknown(ReplyBuffer reply) {
+    for (String step : new String[] {"begin_search", "find_keys"}) {
+      reply.bulk(step);
+      reply.map(2);
+      reply.bulk("type");
+      reply.bulk("unknown");
+      reply.bulk("spec");
+      reply.map(0);
     }
   }
 

@@ -2,6 +2,7 @@ package io.vedette.node.type.dump;
 
 import io.vedette.node.command.Execution;
 import io.vedette.node.store.Frozen;
+import io.vedette.node.store.Value;
 import io.vedette.node.store.ValueViews;
 import io.vedette.node.type.string.StringBytes;
 import io.vedette.protocol.rdb.DumpPayload;
@@ -33,9 +34,13 @@ final class DumpCommand {
                   RdbFormat.TYPE_STRING,
                   out -> out.stringValue(bytes.array(), bytes.offset(), bytes.length())));
     } else {
-      Frozen value = values.of(entry).freeze();
-      x.reply().bulk(DumpPayload.of(value.rdbType(), out -> writeAll(value, out)));
+      x.reply().bulk(payload(values.of(entry)));
     }
+  }
+
+  static byte[] payload(Value value) {
+    Frozen frozen = value.freeze();
+    return DumpPayload.of(frozen.rdbType(), out -> writeAll(frozen, out));
   }
 
   private static void writeAll(Frozen value, RdbWriter out) {

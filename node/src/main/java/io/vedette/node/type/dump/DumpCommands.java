@@ -2,6 +2,7 @@ package io.vedette.node.type.dump;
 
 import io.vedette.node.command.Commands;
 import io.vedette.node.store.PackedLimits;
+import io.vedette.node.store.Value;
 import io.vedette.node.store.ValueViews;
 import io.vedette.protocol.rdb.RdbDecoder;
 import java.util.function.BiFunction;
@@ -23,5 +24,10 @@ public final class DumpCommands {
     commands
         .register("dump", new DumpCommand(values)::dump)
         .register("restore", new RestoreCommand(decoders::apply)::restore);
+  }
+
+  /** What DUMP answers for a value. */
+  public static byte[] payload(Value value) {
+    return DumpCommand.payload(value);
   }
 }

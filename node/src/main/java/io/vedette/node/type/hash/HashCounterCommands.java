@@ -3,7 +3,7 @@ package io.vedette.node.type.hash;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.event.EventClass;
-import io.vedette.node.type.string.LongDouble;
+import io.vedette.node.command.number.LongDouble;
 import io.vedette.protocol.resp.Decimal;
 import java.nio.charset.StandardCharsets;
 

@@ -81,7 +81,7 @@ public final class HashValue extends PackableValue {
   }
 
   /** A copy of a field's value; null if there is no such field. */
-  byte[] get(byte[] field, int offset, int length) {
+  public byte[] get(byte[] field, int offset, int length) {
     if (isPacked()) {
       int at = valuePlace(field, offset, length);
       return at == PackedList.NONE ? null : PackedList.text(bytes(), at);

@@ -4,12 +4,14 @@ import io.vedette.node.store.EntryDigest;
 import io.vedette.node.store.Frozen;
 import io.vedette.node.store.PackableValue;
 import io.vedette.node.store.PackedForm;
+import io.vedette.node.store.PackedLimits;
 import io.vedette.node.store.ValueKind;
 import io.vedette.node.store.ValueType;
 import io.vedette.node.type.packed.PackedElement;
 import io.vedette.node.type.packed.PackedList;
 import io.vedette.node.type.packed.PackedText;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A list. Packed: a listpack. Large: chunks of listpacks, which grow in place.
@@ -55,6 +57,36 @@ public final class ListValue extends PackableValue {
   ListValue(ListChunks chunks, boolean quicklist) {
     this.chunks = chunks;
     this.quicklist = quicklist;
+  }
+
+  /** A list of these elements. */
+  public static ListValue of(PackedLimits limits, List<byte[]> elements) {
+    ListValue list = new ListValue();
+    ListLimit limit = ListLimit.of(limits);
+    list.expect(limit, elements.stream().mapToLong(text -> text.length).sum(), elements.size());
+    for (byte[] element : elements) {
+      list.push(ListEnd.TAIL, limit, element, 0, element.length);
+    }
+    return list;
+  }
+
+  /**
+   * Copies of elements.
+   *
+   * @param from of the first, counted from the head, or else from the tail
+   * @param until behind the last, counted so as well
+   */
+  public byte[][] texts(int from, int until, boolean fromTail) {
+    byte[][] texts = new byte[Math.max(0, until - from)][];
+    ListEnd end = fromTail ? ListEnd.TAIL : ListEnd.HEAD;
+    ListCursor at = texts.length == 0 ? null : at(fromTail ? -1L - from : from);
+    for (int i = 0; i < texts.length; i++) {
+      if (i > 0) {
+        at.awayFrom(end);
+      }
+      texts[i] = at.text();
+    }
+    return texts;
   }
 
   // ---- for cursors

@@ -3,6 +3,7 @@ package io.vedette.node.type.string;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
 import io.vedette.node.command.event.EventClass;
+import io.vedette.node.command.number.LongDouble;
 import io.vedette.node.store.Database;
 import io.vedette.node.store.PackedEntry;
 import java.nio.charset.StandardCharsets;

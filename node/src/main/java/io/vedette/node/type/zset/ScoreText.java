@@ -1,5 +1,6 @@
 package io.vedette.node.type.zset;
 
+import io.vedette.node.command.number.CDouble;
 import io.vedette.protocol.resp.Decimal;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.math.BigDecimal;

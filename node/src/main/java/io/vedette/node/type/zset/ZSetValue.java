@@ -280,6 +280,22 @@ public final class ZSetValue extends PackableValue {
     }
   }
 
+  /**
+   * Copies of members.
+   *
+   * @param from the first's rank, counted from the lowest score, or else from the highest
+   * @param until behind the last's rank, counted so as well
+   */
+  public byte[][] members(int from, int until, boolean fromHighest) {
+    RankRange range = new RankRange(from, Math.max(from, until));
+    ZSetCursor at = cursor(fromHighest ? range.mirrored((int) elements()) : range, fromHighest);
+    byte[][] members = new byte[range.size()][];
+    for (int i = 0; at.next(); i++) {
+      members[i] = Arrays.copyOfRange(at.bytes(), at.offset(), at.offset() + at.length());
+    }
+    return members;
+  }
+
   /** Goes over everything from the lowest score up. */
   ZSetCursor all() {
     return cursor(new RankRange(0, (int) elements()), false);

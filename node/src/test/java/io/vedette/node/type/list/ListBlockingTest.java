@@ -122,6 +122,25 @@ class ListBlockingTest {
   }
 
   @Test
+  void timeoutsAreNumbersAsC() {
+    assertThat(first.send("BLPOP k nan")).isEqualTo("-ERR timeout is not a float or out of range");
+    assertThat(first.send("BLPOP k 0x")).isEqualTo("-ERR timeout is not a float or out of range");
+    assertThat(first.send("BLPOP k 1e5000"))
+        .isEqualTo("-ERR timeout is not a float or out of range");
+    assertThat(first.send("BLPOP k -Infinity")).isEqualTo("-ERR timeout is negative");
+    assertThat(first.send("BLPOP k -1e4931")).isEqualTo("-ERR timeout is negative");
+    assertThat(first.send("BLPOP k inf")).isEqualTo("-ERR timeout is out of range");
+    assertThat(first.send("BLPOP k 0x1p60")).isEqualTo("-ERR timeout is out of range");
+    assertThat(first.send("BLPOP k 0x1p-4")).isEmpty();
+    rig.nowMs += 62;
+    rig.fireTimers();
+    assertThat(first.take()).isEmpty();
+    rig.nowMs++;
+    rig.fireTimers();
+    assertThat(first.take()).isEqualTo("*-1");
+  }
+
+  @Test
   void oneTimerIsEnoughHoweverManyWaitsEnd() {
     first.send("BLPOP k 1000");
     for (int i = 0; i < 5; i++) {

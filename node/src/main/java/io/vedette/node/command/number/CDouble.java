@@ -1,9 +1,9 @@
-package io.vedette.node.type.zset;
+package io.vedette.node.command.number;
 
 import java.nio.charset.StandardCharsets;
 
 /** Reads a double from the start of a text as C's {@code strtod} does. To be used once. */
-final class CDouble {
+public final class CDouble {
   private final byte[] text;
   private final int from;
   private final int until;
@@ -13,34 +13,34 @@ final class CDouble {
   private boolean hasNonZero;
 
   /** Reads what a range begins with; without a number that is 0 and nothing. */
-  CDouble(byte[] text, int offset, int length) {
+  public CDouble(byte[] text, int offset, int length) {
     this.text = text;
     this.from = offset;
     this.until = offset + length;
     read();
   }
 
-  double value() {
+  public double value() {
     return value;
   }
 
   /** Where the number ends; at the start of the range if there is none. */
-  int end() {
+  public int end() {
     return at;
   }
 
   /** Whether digits that are not all zero were so small that only zero is left. */
-  boolean isUnderflow() {
+  public boolean isUnderflow() {
     return hasNonZero && value == 0;
   }
 
   /** Whether digits told a number beyond all finite ones. */
-  boolean isOverflow() {
+  public boolean isOverflow() {
     return hasDigits && Double.isInfinite(value);
   }
 
   /** What C's {@code isspace} takes for a blank. */
-  static boolean isBlank(byte b) {
+  public static boolean isBlank(byte b) {
     return b == ' ' || b >= '\t' && b <= '\r';
   }
 

@@ -1,4 +1,4 @@
-package io.vedette.node.type.string;
+package io.vedette.node.command.number;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -7,14 +7,16 @@ import java.util.regex.Pattern;
 
 /**
  * A floating-point number with a significand of 64 bits and an exponent of 15: C's {@code long
- * double} on x86-64, in which Redis calculates INCRBYFLOAT. So results are equal digit by digit.
+ * double} on x86-64, in which Redis calculates INCRBYFLOAT and the timeouts of blocking commands.
+ * So results are equal digit by digit.
  *
  * <p>Infinity is represented, since it may be read; a sum never is infinite.
  */
 public final class LongDouble {
   public static final LongDouble ZERO = new LongDouble(BigDecimal.ZERO, false);
 
-  private static final LongDouble INFINITY = new LongDouble(BigDecimal.ZERO, true);
+  private static final LongDouble INFINITY = new LongDouble(BigDecimal.ONE, true);
+  private static final LongDouble MINUS_INFINITY = new LongDouble(BigDecimal.ONE.negate(), true);
 
   /** Longest text that Redis reads as a number. */
   private static final int MAX_TEXT = 5 * 1024;
@@ -36,7 +38,9 @@ public final class LongDouble {
 
   private static final Pattern INFINITE = Pattern.compile("(?i)[+-]?inf(inity)?");
 
+  /** Of an infinite one only the sign counts. */
   private final BigDecimal value;
+
   private final boolean infinite;
 
   private LongDouble(BigDecimal value, boolean infinite) {
@@ -53,7 +57,7 @@ public final class LongDouble {
       return parseDecimal(text);
     }
     if (INFINITE.matcher(text).matches()) {
-      return INFINITY;
+      return text.startsWith("-") ? MINUS_INFINITY : INFINITY;
     }
     return parseHexadecimal(text);
   }
@@ -104,6 +108,16 @@ public final class LongDouble {
 
   public boolean isInfinite() {
     return infinite;
+  }
+
+  public boolean isNegative() {
+    return value.signum() < 0;
+  }
+
+  /** The product with a whole number, rounded up to a whole one; null if it is infinite. */
+  public BigDecimal ceilingTimes(long factor) {
+    BigDecimal product = infinite ? null : round(value.multiply(BigDecimal.valueOf(factor)));
+    return product == null ? null : product.setScale(0, RoundingMode.CEILING);
   }
 
   /** The sum, or null if it is infinite or not a number. */
