@@ -43,7 +43,8 @@ class DifferentialIT {
             new ListMix(),
             new ZSetMix(),
             new GeoMix(),
-            new SortMix());
+            new SortMix(),
+            new StreamMix());
     return all.stream().filter(mix -> only == null || only.equals(mix.name())).toList();
   }
 

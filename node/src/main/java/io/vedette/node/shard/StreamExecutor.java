@@ -1,5 +1,6 @@
 package io.vedette.node.shard;
 
+import io.vedette.node.command.ClientKind;
 import io.vedette.node.command.ClientLink;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.CommandHandler;
@@ -41,6 +42,7 @@ public final class StreamExecutor implements StreamApplier.Executor, IncrementEx
     this.execution = new Execution(keyspace, server, unread, transaction -> {});
     this.execution.mayBlock(false);
     this.master.authenticated(true);
+    this.master.kind(ClientKind.MASTER);
   }
 
   /** Has events told that the stream's commands cause. */

@@ -12,6 +12,10 @@ public final class StreamCommands {
   public static void register(Commands commands) {
     commands.register("xlen", StreamCommands::length);
     GroupCommands.register(commands);
+    StreamWriteCommands.register(commands);
+    StreamRangeCommands.register(commands);
+    StreamReadCommand.register(commands);
+    StreamInfoCommand.register(commands);
   }
 
   private static void length(Execution x) {

@@ -134,6 +134,18 @@ final class StreamCursor {
     replyFields(reply);
   }
 
+  /** Replies with an array of the entries that are left, up to so many; says how many. */
+  int replyAll(ReplyBuffer reply, long count) {
+    int begun = reply.beginArray();
+    int replied = 0;
+    while (replied < count && next()) {
+      reply(reply);
+      replied++;
+    }
+    reply.endArray(begun, replied);
+    return replied;
+  }
+
   void replyId(ReplyBuffer reply) {
     byte[] text = new byte[StreamId.LONGEST_TEXT];
     reply.bulk(text, 0, StreamId.write(ms, seq, '-', text, 0));

@@ -150,6 +150,11 @@ public final class StreamValue implements Value {
     return find(id) != null;
   }
 
+  /** Whether there is an entry of a higher id. */
+  boolean hasEntryBehind(StreamId id) {
+    return length > 0 && lastId.compareTo(id) > 0 && lastEntryId().compareTo(id) > 0;
+  }
+
   /** The id of the last entry; zero if there is none. */
   StreamId lastEntryId() {
     StreamCursor entries = rangeBackwards(StreamId.MIN, StreamId.MAX);
@@ -233,6 +238,42 @@ public final class StreamValue implements Value {
       findFirstId();
     }
     return true;
+  }
+
+  /** Takes the whole first node away; says how many entries it had. */
+  long removeFirstNode() {
+    int entries = nodes.get(0).entries();
+    nodes.remove(0);
+    length -= entries;
+    findFirstId();
+    return entries;
+  }
+
+  /**
+   * Deletes entries of the first node from the start.
+   *
+   * @param minId where to end; null to go by the number of entries
+   * @param maxLength of how many entries to end if there is no such id
+   * @return how many
+   */
+  long trimFirstNode(StreamId minId, long maxLength) {
+    StreamNode own = nodes.own(0);
+    StreamCursor entries = range(StreamId.MIN, StreamId.MAX);
+    int trimmed = 0;
+    while (entries.next()
+        && entries.nodeIndex() == 0
+        && (minId == null ? length - trimmed > maxLength : entries.id().compareTo(minId) < 0)) {
+      own.flagDeleted(entries.entryAt());
+      trimmed++;
+    }
+    own.count(-trimmed, trimmed);
+    nodes.changed(own);
+    if (own.entries() == 0) {
+      nodes.remove(0);
+    }
+    length -= trimmed;
+    findFirstId();
+    return trimmed;
   }
 
   private void findFirstId() {
