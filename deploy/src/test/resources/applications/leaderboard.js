@@ -15,7 +15,7 @@ const GAMES = prefix + 'games'
 const REPORTERS = 4
 const PLAYERS_EACH = 25
 const TOP = 10
-const THINK_MS = 10 // Users are not benchmarks.
+const THINK_MS = 20 // Users are not benchmarks.
 const PATIENCE_MS = 30000
 const PASSING = /READONLY|LOADING|MASTERDOWN|UNKNOWN|UNBLOCKED|EXECABORT|ECONNRESET|Connection is closed/
 

@@ -16,7 +16,7 @@ from redis.exceptions import (
 
 PATIENCE_S = 30
 # Users are not benchmarks; and a process that starts meanwhile needs the machine too.
-THINK_S = 0.01
+THINK_S = 0.02
 # Longer than a proxy lets a command wait: what fails has been decided by then.
 ANSWER_S = 25
 

@@ -11,7 +11,7 @@ import java.util.List;
 /** The applications there are. */
 enum ApplicationKind {
   /** Optimistic transactions and pipelines, with redis-py. */
-  MARKETPLACE(100) {
+  MARKETPLACE(60) {
     @Override
     Application start(Database database) {
       return python("marketplace.py", portAndPrefix(database));
@@ -27,21 +27,21 @@ enum ApplicationKind {
     }
   },
   /** Blocking moves between lists, with Jedis. */
-  JOB_QUEUE(100) {
+  JOB_QUEUE(60) {
     @Override
     Application start(Database database) {
       return JobQueue.start(database);
     }
   },
   /** A sorted set and its ranks, with ioredis. */
-  LEADERBOARD(100) {
+  LEADERBOARD(60) {
     @Override
     Application start(Database database) {
       return program(List.of("node", JavaScript.leaderboard().toString()), portAndPrefix(database));
     }
   };
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final int part;
 

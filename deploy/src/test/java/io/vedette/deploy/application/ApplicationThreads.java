@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The threads of an application in this process: one that fails fails it. */
 final class ApplicationThreads {
   /** Users are not benchmarks; and a process that starts meanwhile needs the machine too. */
-  private static final long THINK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long THINK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final long END_MS = TimeUnit.SECONDS.toMillis(60);
 

@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * together while the masters that hold their data are killed one after the other. More rounds of
  * that: {@code -Dapplications.rounds=20}.
  */
-@Timeout(300)
+@Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ApplicationsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int ROUNDS = Integer.getInteger("applications.rounds", 1);
   private static final int SHARDS = 2;
   private static final int REPLICAS = 2;
@@ -152,7 +152,10 @@ class ApplicationsIT {
 
   private static void startCluster() {
     if (cluster == null) {
-      cluster = TestDeployment.start("applications", SHARDS, "appendonly=yes");
+      // Who is killed refuses connections at once; a slow machine shall not look like a death.
+      cluster =
+          TestDeployment.start(
+              "applications", SHARDS, "appendonly=yes", "down-after-milliseconds=3000");
       started.add(cluster);
     }
   }
