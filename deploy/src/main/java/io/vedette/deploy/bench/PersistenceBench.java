@@ -1,7 +1,7 @@
 package io.vedette.deploy.bench;
 
-import io.vedette.deploy.bench.PersistenceReport.Bound;
-import io.vedette.deploy.bench.PersistenceReport.Row;
+import io.vedette.deploy.bench.FigureTable.Bound;
+import io.vedette.deploy.bench.FigureTable.Row;
 import io.vedette.deploy.client.Await;
 import io.vedette.deploy.client.Reply;
 import io.vedette.deploy.client.RespClient;
@@ -59,7 +59,7 @@ public final class PersistenceBench {
   }
 
   /** Runs everything. */
-  public PersistenceReport run() {
+  public FigureTable run() {
     try {
       scratch = Files.createTempDirectory("vedette-bench");
       compareWrites(
@@ -73,7 +73,7 @@ public final class PersistenceBench {
       measureDurableWrites();
       compareSnapshots();
       compareLoads();
-      return new PersistenceReport(rows);
+      return new FigureTable("DISK", rows);
     } catch (IOException e) {
       throw new ClusterException("the benchmark failed: " + e.getMessage(), e);
     } finally {

@@ -31,30 +31,55 @@ final class RedisBenchmark {
     run(at, new Workload("SET", 64, keys, 1), more);
   }
 
+  /**
+   * One round of any command.
+   *
+   * @param range {@code __rand_int__} in an argument becomes a number below it
+   * @return what one command took on average: CPU time of the server, and requests a second
+   */
+  static Round run(
+      Address at,
+      ProcessId server,
+      int connections,
+      int pipeline,
+      int requests,
+      int range,
+      List<String> command) {
+    List<String> line = new ArrayList<>(program(at, connections, pipeline, requests));
+    line.addAll(List.of("-r", Integer.toString(range)));
+    line.addAll(command);
+    long before = server.cpuTicks();
+    List<String> csv = Program.run(line, BOUND).text().lines().toList();
+    double cpuMicros = (server.cpuTicks() - before) * MICROS_PER_TICK / requests;
+    return new Round(cpuMicros, Double.parseDouble(csv.getLast().split("\",\"")[1]));
+  }
+
   private static double run(Address at, Workload workload) {
     return run(at, workload, List.of());
   }
 
   private static double run(Address at, Workload workload, List<String> more) {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                "redis-benchmark",
-                "-h",
-                at.host(),
-                "-p",
-                Integer.toString(at.port()),
-                "-c",
-                Integer.toString(CONNECTIONS),
-                "-n",
-                Integer.toString(workload.requests()),
-                "-P",
-                Integer.toString(workload.pipeline()),
-                "-t",
-                workload.command().toLowerCase(Locale.ROOT),
-                "--csv"));
+        new ArrayList<>(program(at, CONNECTIONS, workload.pipeline(), workload.requests()));
+    command.addAll(List.of("-t", workload.command().toLowerCase(Locale.ROOT)));
     command.addAll(more);
     return requestsPerSecond(Program.run(command, BOUND).text(), workload.command());
+  }
+
+  private static List<String> program(Address at, int connections, int pipeline, int requests) {
+    return List.of(
+        "redis-benchmark",
+        "-h",
+        at.host(),
+        "-p",
+        Integer.toString(at.port()),
+        "-c",
+        Integer.toString(connections),
+        "-n",
+        Integer.toString(requests),
+        "-P",
+        Integer.toString(pipeline),
+        "--csv");
   }
 
   /** The second column of the command's line of {@code --csv}. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         "Measure server CPU and speed beside the machine's redis-server, and the proxy beside a"
             + " direct port.",
     mixinStandardHelpOptions = true,
-    subcommands = PersistenceBenchCommand.class)
+    subcommands = {PersistenceBenchCommand.class, TypeBenchCommand.class})
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "a fifth of the commands, for a first impression")
   private boolean quick;

@@ -1,7 +1,7 @@
 package io.vedette.deploy.command;
 
+import io.vedette.deploy.bench.FigureTable;
 import io.vedette.deploy.bench.PersistenceBench;
-import io.vedette.deploy.bench.PersistenceReport;
 import io.vedette.deploy.text.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +35,7 @@ final class PersistenceBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int size = keys > 0 ? keys : quick ? QUICK_KEYS : KEYS;
-    PersistenceReport report =
+    FigureTable report =
         new PersistenceBench(quick, size, rounds, line -> System.err.println("  " + line)).run();
     System.out.print(json ? Json.write(report.figures()) + "\n" : report.text());
     return 0;

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the benchmark of everything about the disk found. */
-public record PersistenceReport(List<Row> rows) {
+/**
+ * What a benchmark found.
+ *
+ * @param title of the table, in capitals
+ */
+public record FigureTable(String title, List<Row> rows) {
   /**
    * One figure.
    *
@@ -49,14 +53,14 @@ public record PersistenceReport(List<Row> rows) {
     }
   }
 
-  public PersistenceReport {
+  public FigureTable {
     rows = List.copyOf(rows);
   }
 
   /** A table for people, with a line end. */
   public String text() {
     List<List<String>> table = new ArrayList<>();
-    table.add(List.of("DISK", "UNIT", "VEDETTE", "REDIS", "RATIO", "TARGET", ""));
+    table.add(List.of(title, "UNIT", "VEDETTE", "REDIS", "RATIO", "TARGET", ""));
     for (Row row : rows) {
       boolean both = !Double.isNaN(row.redis());
       table.add(

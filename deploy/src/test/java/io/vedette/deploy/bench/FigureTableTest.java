@@ -2,12 +2,12 @@ package io.vedette.deploy.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vedette.deploy.bench.PersistenceReport.Bound;
-import io.vedette.deploy.bench.PersistenceReport.Row;
+import io.vedette.deploy.bench.FigureTable.Bound;
+import io.vedette.deploy.bench.FigureTable.Row;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PersistenceReportTest {
+class FigureTableTest {
   @Test
   void judgesFiguresAndRatios() {
     assertThat(new Row("a", "ms", 2, Double.NaN, Bound.atMost(2)).isMet()).isTrue();
@@ -19,8 +19,9 @@ class PersistenceReportTest {
 
   @Test
   void showsWhatRedisCannotDoAsADash() {
-    PersistenceReport report =
-        new PersistenceReport(
+    FigureTable report =
+        new FigureTable(
+            "DISK",
             List.of(
                 new Row("WAITAOF", "ms", 1.5, Double.NaN, Bound.atMost(2)),
                 new Row("SET", "requests/s", 1500, 3000, Bound.ratioAtLeast(1))));

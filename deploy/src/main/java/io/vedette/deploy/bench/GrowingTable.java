@@ -1,0 +1,68 @@
+package io.vedette.deploy.bench;
+
+import io.vedette.deploy.client.RespClient;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A table that gets one entry after the other while another client asks for PONG. */
+enum GrowingTable {
+  /** The table of all keys. */
+  KEYS("%,d keys are added") {
+    @Override
+    void add(Pipeline to, int i) throws IOException {
+      to.send("SET", "key:" + i, "value");
+    }
+  },
+  /** That of one hash. */
+  FIELDS("%,d fields are added to a hash") {
+    @Override
+    void add(Pipeline to, int i) throws IOException {
+      to.send("HSET", "hash", "field:" + i, "value");
+    }
+  };
+
+  private final String title;
+
+  GrowingTable(String title) {
+    this.title = title;
+  }
+
+  String title(int size) {
+    return String.format(title, size);
+  }
+
+  abstract void add(Pipeline to, int i) throws IOException;
+
+  /**
+   * The longest wait of the client while so many are added; it waits for {@link Pipeline#GROUP}
+   * commands at most where nothing stalls.
+   */
+  double longestStallMs(Contender server, int size) throws IOException {
+    AtomicReference<IOException> failure = new AtomicReference<>();
+    Thread writer =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  try (Pipeline pipeline = new Pipeline(server)) {
+                    for (int i = 0; i < size; i++) {
+                      add(pipeline, i);
+                    }
+                  } catch (IOException e) {
+                    failure.set(e);
+                  }
+                });
+    Latencies waits = new Latencies();
+    try (RespClient probe = server.connect()) {
+      while (writer.isAlive()) {
+        long before = System.nanoTime();
+        probe.require("PING");
+        waits.add(System.nanoTime() - before);
+      }
+    }
+    if (failure.get() != null) {
+      throw failure.get();
+    }
+    return waits.maxMs();
+  }
+}

@@ -1,0 +1,40 @@
+package io.vedette.deploy.bench;
+
+import io.vedette.deploy.client.Reply;
+import io.vedette.deploy.client.RespClient;
+import java.io.IOException;
+
+/** Sends commands in groups and reads their replies, which must not be errors. */
+final class Pipeline implements AutoCloseable {
+  /** Commands in a group. */
+  static final int GROUP = 100;
+
+  private final RespClient client;
+  private int waiting;
+
+  Pipeline(Contender server) throws IOException {
+    client = server.connect();
+  }
+
+  void send(String... command) throws IOException {
+    client.send(command);
+    if (++waiting == GROUP) {
+      await();
+    }
+  }
+
+  private void await() throws IOException {
+    client.flush();
+    for (; waiting > 0; waiting--) {
+      if (client.read() instanceof Reply.Failure(String message)) {
+        throw new IOException(message);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    await();
+    client.close();
+  }
+}
