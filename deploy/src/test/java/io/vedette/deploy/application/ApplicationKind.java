@@ -39,6 +39,13 @@ enum ApplicationKind {
     Application start(Database database) {
       return program(List.of("node", JavaScript.leaderboard().toString()), portAndPrefix(database));
     }
+  },
+  /** A stream, its group, and consumers that take over from each other, with Lettuce. */
+  ORDER_STREAM(60) {
+    @Override
+    Application start(Database database) {
+      return OrderStream.start(database);
+    }
   };
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
