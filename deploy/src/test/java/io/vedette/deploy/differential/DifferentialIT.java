@@ -44,7 +44,8 @@ class DifferentialIT {
             new ZSetMix(),
             new GeoMix(),
             new SortMix(),
-            new StreamMix());
+            new StreamMix(),
+            new StreamGroupMix());
     return all.stream().filter(mix -> only == null || only.equals(mix.name())).toList();
   }
 

@@ -3,6 +3,7 @@ package io.vedette.node.type.stream;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Execution;
 import io.vedette.protocol.resp.ReplyBuffer;
+import java.util.OptionalLong;
 
 /** What XINFO tells of groups and consumers. */
 final class GroupInfo {
@@ -49,16 +50,17 @@ final class GroupInfo {
     reply.bulk("last-delivered-id");
     group.lastDeliveredId.reply(reply);
     reply.bulk("entries-read");
-    countOrNull(reply, group.entriesRead);
+    boolean known = group.entriesRead != StreamGroup.UNKNOWN;
+    countOrNull(reply, known ? OptionalLong.of(group.entriesRead) : OptionalLong.empty());
     reply.bulk("lag");
     countOrNull(reply, ReadCount.lag(stream, group));
   }
 
-  private static void countOrNull(ReplyBuffer reply, long count) {
-    if (count == StreamGroup.UNKNOWN) {
-      reply.nullBulk();
+  private static void countOrNull(ReplyBuffer reply, OptionalLong count) {
+    if (count.isPresent()) {
+      reply.integer(count.getAsLong());
     } else {
-      reply.integer(count);
+      reply.nullBulk();
     }
   }
 

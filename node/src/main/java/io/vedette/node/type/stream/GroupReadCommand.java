@@ -63,7 +63,9 @@ final class GroupReadCommand {
               + " of this consumer by specifying a proper ID, or use the > ID to get new messages."
               + " The $ ID would just return an empty result set.");
     }
-    return StreamIdText.parse(x, argument);
+    StreamId id = StreamIdText.parse(x, argument);
+    // As in Redis: nothing can follow this one, and it stands for new entries.
+    return id.isMax() ? null : id;
   }
 
   /** Answers for one stream, if there is something to answer. */
@@ -121,9 +123,6 @@ final class GroupReadCommand {
    * replica, as in Redis.
    */
   private int showAgain(GroupLookup found, StreamConsumer consumer, StreamId from) {
-    if (from.isMax()) {
-      return 0;
-    }
     StreamGroup group = found.group();
     ReplyBuffer reply = x.reply();
     int shown = 0;

@@ -1,5 +1,7 @@
 package io.vedette.node.type.stream;
 
+import java.util.OptionalLong;
+
 /**
  * How many entries a group has read and how many it has not, as far as that can be told: deleted
  * entries count as added once, and nobody knows where between two ids they were.
@@ -17,21 +19,30 @@ final class ReadCount {
     group.lastDeliveredId = id;
   }
 
-  /** Number of entries that the group has not read, or {@link StreamGroup#UNKNOWN}. */
-  static long lag(StreamValue stream, StreamGroup group) {
+  /**
+   * Number of entries that the group has not read, if it can be told; below 0 if a client set the
+   * group's count too high.
+   */
+  static OptionalLong lag(StreamValue stream, StreamGroup group) {
     if (stream.entriesAdded() == 0) {
-      return 0;
+      return OptionalLong.of(0);
     }
     boolean counted =
         group.entriesRead != StreamGroup.UNKNOWN && !isDeletedFrom(stream, group.lastDeliveredId);
     long read = counted ? group.entriesRead : upTo(stream, group.lastDeliveredId);
-    return read == StreamGroup.UNKNOWN ? read : stream.entriesAdded() - read;
+    return read == StreamGroup.UNKNOWN
+        ? OptionalLong.empty()
+        : OptionalLong.of(stream.entriesAdded() - read);
   }
 
-  /** Whether an entry from this id on was deleted, be it that of the id. */
+  /**
+   * Whether an entry from this id on was deleted, be it that of the id; those before the first
+   * entry do not matter.
+   */
   private static boolean isDeletedFrom(StreamValue stream, StreamId id) {
     return stream.length() > 0
         && !stream.maxDeletedId().isZero()
+        && stream.firstId().compareTo(stream.maxDeletedId()) <= 0
         && id.compareTo(stream.maxDeletedId()) <= 0;
   }
 
