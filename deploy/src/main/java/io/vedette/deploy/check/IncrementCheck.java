@@ -5,6 +5,7 @@ import io.vedette.protocol.aof.AofEnd;
 import io.vedette.protocol.aof.AofException;
 import io.vedette.protocol.aof.AofReader;
 import io.vedette.protocol.aof.AofScanner;
+import io.vedette.protocol.aof.AofSource;
 import io.vedette.protocol.aof.AofVisitor;
 import io.vedette.protocol.file.DurableFile;
 import io.vedette.protocol.rdb.RdbFormat;
@@ -52,7 +53,8 @@ final class IncrementCheck {
     Head head = new Head();
     AofScanner scanner = new AofScanner(head, 0, from, untilUnixSeconds);
     try (FileChannel channel = FileChannel.open(file)) {
-      AofEnd end = AofReader.read(channel, scanner, from, _ -> {});
+      AofEnd end =
+          AofReader.read(new AofSource(channel::read, channel.size()), scanner, from, _ -> {});
       return new IncrementCheck(file, scanner, head.first, end);
     } catch (AofException e) {
       throw new IllegalStateException("nothing is executed here", e);

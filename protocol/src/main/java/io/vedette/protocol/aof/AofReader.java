@@ -2,7 +2,6 @@ package io.vedette.protocol.aof;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.function.LongConsumer;
 
 /** Feeds a file of commands to an {@link AofScanner} and says what the file is. Blocks. */
@@ -19,17 +18,16 @@ public final class AofReader {
    * @param progress gets the file position that was reached, after every piece
    * @throws AofException what the scanner's visitor threw
    */
-  public static AofEnd read(
-      FileChannel channel, AofScanner scanner, long from, LongConsumer progress)
+  public static AofEnd read(AofSource source, AofScanner scanner, long from, LongConsumer progress)
       throws IOException, AofException {
-    boolean ours = from == 0 && isOurs(channel);
-    long size = channel.size();
-    AofTail tail = ours ? AofTail.of(channel) : new AofTail(size, size, AofTail.Kind.NONE);
+    boolean ours = from == 0 && isOurs(source);
+    long size = source.sizeBytes();
+    AofTail tail = ours ? AofTail.of(source) : new AofTail(size, size, AofTail.Kind.NONE);
     ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
     boolean more = true;
     for (long at = from; more && at < tail.contentBytes(); ) {
       piece.clear().limit((int) Math.min(PIECE_BYTES, tail.contentBytes() - at));
-      int count = channel.read(piece, at);
+      int count = source.read(piece, at);
       if (count < 0) {
         break;
       }
@@ -37,16 +35,16 @@ public final class AofReader {
       at += count;
       progress.accept(at);
     }
-    return judge(channel, scanner.finish(), tail);
+    return judge(source, scanner.finish(), tail);
   }
 
-  private static boolean isOurs(FileChannel channel) throws IOException {
+  private static boolean isOurs(AofSource source) throws IOException {
     ByteBuffer word = ByteBuffer.allocate(AnnotationLine.WORD_BYTES);
-    while (word.hasRemaining() && channel.read(word, word.position()) >= 0) {}
+    while (word.hasRemaining() && source.read(word, word.position()) >= 0) {}
     return !word.hasRemaining() && AnnotationLine.begins(word.array(), 0, "#VH:");
   }
 
-  private static AofEnd judge(FileChannel channel, AofEnd end, AofTail tail) throws IOException {
+  private static AofEnd judge(AofSource source, AofEnd end, AofTail tail) throws IOException {
     return switch (end) {
       case AofEnd.Complete whole when tail.kind() == AofTail.Kind.ZEROS ->
           new AofEnd.Torn(
@@ -55,7 +53,7 @@ public final class AofReader {
               whole.streamOffset(),
               "no content from position " + whole.fileBytes() + " to the end");
       case AofEnd.Damaged damage
-          when tail.isHalfWritten(channel, damage.intactBytes(), damage.streamOffset()) ->
+          when tail.isHalfWritten(source, damage.intactBytes(), damage.streamOffset()) ->
           new AofEnd.Torn(
               damage.intactBytes(),
               damage.closingLine(),

@@ -2,7 +2,6 @@ package io.vedette.protocol.aof;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /**
  * What stands in an increment of ours behind the last byte that was written to it: what its writer
@@ -35,13 +34,13 @@ record AofTail(long contentBytes, long fileBytes, Kind kind) {
   private static final int PIECE_BYTES = 64 * 1024;
 
   /** Looks at a file's end; reads the tail and no more than a piece before it. */
-  static AofTail of(FileChannel channel) throws IOException {
-    long size = channel.size();
+  static AofTail of(AofSource source) throws IOException {
+    long size = source.sizeBytes();
     boolean zeros = false;
     ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
     for (long end = size; end > 0; ) {
       int length = (int) Math.min(PIECE_BYTES, end);
-      read(channel, piece.clear().limit(length), end - length);
+      read(source, piece.clear().limit(length), end - length);
       for (int i = length - 1; i >= 0; i--) {
         byte b = piece.get(i);
         if (b != FILL && b != 0) {
@@ -59,10 +58,9 @@ record AofTail(long contentBytes, long fileBytes, Kind kind) {
     return new AofTail(content, size, content == size ? Kind.NONE : filled);
   }
 
-  private static void read(FileChannel channel, ByteBuffer target, long position)
-      throws IOException {
+  private static void read(AofSource source, ByteBuffer target, long position) throws IOException {
     for (long at = position; target.hasRemaining(); ) {
-      int count = channel.read(target, at);
+      int count = source.read(target, at);
       if (count < 0) {
         throw new IOException("the file has become shorter while it was read");
       }
@@ -79,12 +77,12 @@ record AofTail(long contentBytes, long fileBytes, Kind kind) {
    * @param from where the last good block ends
    * @param streamOffset stream offset there
    */
-  boolean isHalfWritten(FileChannel channel, long from, long streamOffset) throws IOException {
+  boolean isHalfWritten(AofSource source, long from, long streamOffset) throws IOException {
     if (kind != Kind.RESERVE || contentBytes - from > AofReserve.MAX_BLOCK_BYTES) {
       return false;
     }
     byte[] bytes = new byte[(int) (contentBytes - from)];
-    read(channel, ByteBuffer.wrap(bytes), from);
+    read(source, ByteBuffer.wrap(bytes), from);
     return hasHole(bytes, from) && !hasTwoBlocks(bytes, from, streamOffset);
   }
 

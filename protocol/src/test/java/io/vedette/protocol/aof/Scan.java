@@ -50,7 +50,9 @@ final class Scan implements AofVisitor {
     Scan scan = new Scan();
     scan.file = Files.readAllBytes(path);
     try (FileChannel channel = FileChannel.open(path)) {
-      scan.end = AofReader.read(channel, new AofScanner(scan, 0), 0, _ -> {});
+      scan.end =
+          AofReader.read(
+              new AofSource(channel::read, channel.size()), new AofScanner(scan, 0), 0, _ -> {});
     } catch (AofException e) {
       throw new AssertionError(e);
     }

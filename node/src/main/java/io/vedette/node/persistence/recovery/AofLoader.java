@@ -8,6 +8,7 @@ import io.vedette.protocol.aof.AofFile;
 import io.vedette.protocol.aof.AofManifest;
 import io.vedette.protocol.aof.AofReader;
 import io.vedette.protocol.aof.AofScanner;
+import io.vedette.protocol.aof.AofSource;
 import io.vedette.protocol.file.DurableFile;
 import io.vedette.protocol.rdb.RdbFormat;
 import java.io.IOException;
@@ -131,7 +132,12 @@ final class AofLoader {
     AofScanner scanner = new AofScanner(visitor, history.offsetBytes(), from, Long.MAX_VALUE);
     AofEnd end;
     try {
-      end = AofReader.read(channel, scanner, from, at -> observer.loaded(doneBytes + at));
+      end =
+          AofReader.read(
+              new AofSource(channel::read, channel.size()),
+              scanner,
+              from,
+              at -> observer.loaded(doneBytes + at));
     } catch (AofException e) {
       throw new LoadException(path, e.getMessage());
     }

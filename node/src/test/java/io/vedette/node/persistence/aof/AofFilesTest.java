@@ -10,6 +10,7 @@ import io.vedette.protocol.aof.AofManifest;
 import io.vedette.protocol.aof.AofReader;
 import io.vedette.protocol.aof.AofReserve;
 import io.vedette.protocol.aof.AofScanner;
+import io.vedette.protocol.aof.AofSource;
 import io.vedette.protocol.aof.AofVisitor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -277,7 +278,7 @@ class AofFilesTest {
             0);
     AofEnd end;
     try (FileChannel channel = FileChannel.open(path)) {
-      end = AofReader.read(channel, scanner, 0, _ -> {});
+      end = AofReader.read(new AofSource(channel::read, channel.size()), scanner, 0, _ -> {});
     }
     assertThat(scanner.isChecksummed()).isTrue();
     assertThat(end).isInstanceOf(AofEnd.Complete.class);
