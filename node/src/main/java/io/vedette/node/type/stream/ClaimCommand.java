@@ -98,8 +98,8 @@ final class ClaimCommand {
     long minIdleMs = number(x, MIN_IDLE, "min-idle-time");
     List<StreamId> ids = new ArrayList<>();
     int i = FIRST_ID;
-    for (; i < x.argumentCount() && StreamIdText.isId(x, i); i++) {
-      ids.add(StreamIdText.parse(x, i));
+    for (StreamId id = id(x, i); id != null; id = id(x, ++i)) {
+      ids.add(id);
     }
     long timeMs = -1;
     long deliveries = -1;
@@ -128,6 +128,10 @@ final class ClaimCommand {
     boolean plausible = timeMs >= 0 && timeMs <= x.nowMs();
     return new Options(
         ids, minIdleMs, plausible ? timeMs : x.nowMs(), deliveries, force, justId, lastId);
+  }
+
+  private static StreamId id(Execution x, int argument) {
+    return argument < x.argumentCount() ? StreamIdText.parseOrNull(x, argument) : null;
   }
 
   private static long number(Execution x, int argument, String name) {

@@ -23,6 +23,7 @@ final class GroupEffects {
   private final Execution x;
   private final int key;
   private final int groupName;
+  private final byte[] text = new byte[StreamId.LONGEST_TEXT];
 
   /**
    * Effects that replace the command's own words.
@@ -45,24 +46,27 @@ final class GroupEffects {
     x.effects().arg(x.bytes(), x.offset(index), x.length(index));
   }
 
+  private void id(StreamId id) {
+    x.effects().arg(text, 0, StreamId.write(id.ms(), id.seq(), '-', text, 0));
+  }
+
   /** An entry was delivered to a consumer, or is found to be gone; consumers must be there. */
   void claimed(
       StreamGroup group, StreamConsumer consumer, StreamId id, long timeMs, long deliveries) {
     x.effects().command(14).arg(XCLAIM);
     argument(key);
     argument(groupName);
+    x.effects().arg(consumer.name()).arg(0);
+    id(id);
     x.effects()
-        .arg(consumer.name())
-        .arg(0)
-        .arg(id.text())
         .arg(TIME)
         .arg(timeMs)
         .arg(RETRYCOUNT)
         .arg(deliveries)
         .arg(FORCE)
         .arg(JUSTID)
-        .arg(LASTID)
-        .arg(group.lastDeliveredId.text());
+        .arg(LASTID);
+    id(group.lastDeliveredId);
     x.changed();
   }
 
@@ -71,7 +75,8 @@ final class GroupEffects {
     x.effects().command(7).arg(XGROUP).arg(SETID);
     argument(key);
     argument(groupName);
-    x.effects().arg(group.lastDeliveredId.text()).arg(ENTRIESREAD).arg(group.entriesRead);
+    id(group.lastDeliveredId);
+    x.effects().arg(ENTRIESREAD).arg(group.entriesRead);
     x.changed();
   }
 

@@ -27,6 +27,11 @@ final class PendingTree {
   private int size;
   private long nodeBytes;
 
+  /** Where {@link #place} found or put the id. */
+  private PendingNode placeLeaf;
+
+  private int placeWord;
+
   private PendingTree(int stride, HeapUse heap) {
     this.heap = heap;
     root = PendingNode.leaf(0, stride);
@@ -82,36 +87,35 @@ final class PendingTree {
    */
   int put(StreamId id, long timeMs, long deliveries, int consumer) {
     int before = size;
-    PendingNode leaf = place(id);
-    int place = leaf.firstNotBelow(id.ms(), id.seq()) * leaf.stride;
-    int had = size > before ? ABSENT : (int) leaf.words[place + CONSUMER];
-    leaf.words[place + TIME] = timeMs;
-    leaf.words[place + DELIVERIES] = deliveries;
-    leaf.words[place + CONSUMER] = consumer;
+    place(id);
+    long[] words = placeLeaf.words;
+    int had = size > before ? ABSENT : (int) words[placeWord + CONSUMER];
+    words[placeWord + TIME] = timeMs;
+    words[placeWord + DELIVERIES] = deliveries;
+    words[placeWord + CONSUMER] = consumer;
     return had;
   }
 
   /** Counts one more delivery of an id, which must be there, to the consumer that has it. */
   void deliveredAgain(StreamId id, long timeMs) {
-    PendingNode leaf = place(id);
-    int place = leaf.firstNotBelow(id.ms(), id.seq()) * leaf.stride;
-    leaf.words[place + TIME] = timeMs;
-    leaf.words[place + DELIVERIES]++;
+    place(id);
+    placeLeaf.words[placeWord + TIME] = timeMs;
+    placeLeaf.words[placeWord + DELIVERIES]++;
   }
 
-  /** The leaf that holds the id, which is added where missing; it may be changed. */
-  private PendingNode place(StreamId id) {
+  /** Finds the id in a leaf that may be changed, or adds it there. */
+  private void place(StreamId id) {
     root = own(root);
     PendingNode right = add(root, id.ms(), id.seq());
     if (right != null) {
       root = PendingNode.above(epoch, root, right);
       grew(root.heapBytes());
     }
-    PendingNode node = root;
-    while (!node.isLeaf()) {
-      node = node.children[node.childFor(id.ms(), id.seq())];
-    }
-    return node;
+  }
+
+  private void placedAt(PendingNode leaf, int slot) {
+    placeLeaf = leaf;
+    placeWord = slot * leaf.stride;
   }
 
   /** Adds below a node that may be changed; returns the node to stand behind it, or null. */
@@ -123,6 +127,7 @@ final class PendingTree {
     }
     int slot = node.firstNotBelow(ms, seq);
     if (node.isAt(slot, ms, seq)) {
+      placedAt(node, slot);
       return null;
     }
     size++;
@@ -130,13 +135,17 @@ final class PendingTree {
       long before = node.heapBytes();
       node.insert(slot, ms, seq);
       grew(node.heapBytes() - before);
+      placedAt(node, slot);
       return null;
     }
     PendingNode right = split(node, slot);
     if (slot == 0 || right.slots > 0 && slot <= node.slots) {
       node.insert(slot, ms, seq);
+      placedAt(node, slot);
     } else {
-      right.insert(slot - node.slots, ms, seq);
+      int inRight = slot - node.slots;
+      right.insert(inRight, ms, seq);
+      placedAt(right, inRight);
     }
     return right;
   }

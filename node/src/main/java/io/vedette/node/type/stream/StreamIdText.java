@@ -46,17 +46,16 @@ public final class StreamIdText {
     return new StreamIdText(x.bytes(), x.offset(argument), x.length(argument)).id(0);
   }
 
-  /** Whether an argument is an id that {@link #parse} reads. */
-  static boolean isId(Execution x, int argument) {
+  /** The id in an argument, or null if it is none. */
+  static StreamId parseOrNull(Execution x, int argument) {
     try {
-      parse(x, argument);
-      return true;
+      return parse(x, argument);
     } catch (CommandError e) {
-      return false;
+      return null;
     }
   }
 
-  /** The same, where {@code -} and {@code +} stand for the least and the greatest one. */
+  /** As {@link #parse}, where {@code -} and {@code +} stand for the least and the greatest id. */
   static StreamId parseAny(Execution x, int argument) {
     return parseBound(x, argument, 0);
   }
