@@ -54,6 +54,7 @@ class ServerCommandsTest {
       value = {
         "COMMAND FOO ; -ERR unknown subcommand 'FOO'. Try COMMAND HELP.",
         "COMMAND INFO nope ; *1 $-1",
+        "COMMAND DOCS nope ; *0",
         "COMMAND LIST x ; -ERR syntax error",
         "COMMAND LIST FILTERBY PATTERN getr* ; *1 $8 getrange",
         "COMMAND LIST FILTERBY MODULE x ; *0",

@@ -10,9 +10,15 @@ import java.util.List;
  * @param arity number of arguments with the name (of a subcommand: with both names); negative: at
  *     least
  * @param flags as COMMAND shows them
- * @param summary one sentence, for COMMAND DOCS
+ * @param subcommands of a container; else empty
  */
-record ApiCommand(String name, int arity, List<String> flags, String summary, Handler handler) {
+record ApiCommand(
+    String name, int arity, List<String> flags, List<ApiCommand> subcommands, Handler handler) {
+
+  /** A command without subcommands, or a subcommand. */
+  ApiCommand(String name, int arity, List<String> flags, Handler handler) {
+    this(name, arity, flags, List.of(), handler);
+  }
 
   /** What a command does. */
   @FunctionalInterface

@@ -31,7 +31,7 @@ final class ClientCommands {
   }
 
   private static ApiCommand sub(String name, int arity, ApiCommand.Handler handler) {
-    return new ApiCommand("client|" + name, arity, FLAGS, "", handler);
+    return new ApiCommand("client|" + name, arity, FLAGS, handler);
   }
 
   private long now() {

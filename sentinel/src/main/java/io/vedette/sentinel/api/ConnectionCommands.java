@@ -18,11 +18,11 @@ final class ConnectionCommands {
 
   List<ApiCommand> all() {
     return List.of(
-        new ApiCommand("ping", -1, FAST, "Shows that the server answers.", this::ping),
-        new ApiCommand("auth", -2, FAST, "Authenticates the connection.", this::auth),
-        new ApiCommand("hello", -1, FAST, "Chooses the protocol version.", this::hello),
-        new ApiCommand("reset", 1, FAST, "Resets the connection.", this::reset),
-        new ApiCommand("quit", -1, FAST, "Closes the connection.", this::quit));
+        new ApiCommand("ping", -1, FAST, this::ping),
+        new ApiCommand("auth", -2, FAST, this::auth),
+        new ApiCommand("hello", -1, FAST, this::hello),
+        new ApiCommand("reset", 1, FAST, this::reset),
+        new ApiCommand("quit", -1, FAST, this::quit));
   }
 
   private void ping(SentinelSession session, String[] args, ReplyBuffer out) {

@@ -16,30 +16,20 @@ final class PubSubCommands {
   List<ApiCommand> all() {
     return List.of(
         new ApiCommand(
-            "subscribe",
-            -2,
-            FLAGS,
-            "Listens to events.",
-            (s, args, out) -> Subscribers.subscribe(s, args, false, out)),
+            "subscribe", -2, FLAGS, (s, args, out) -> Subscribers.subscribe(s, args, false, out)),
         new ApiCommand(
-            "psubscribe",
-            -2,
-            FLAGS,
-            "Listens to events by pattern.",
-            (s, args, out) -> Subscribers.subscribe(s, args, true, out)),
+            "psubscribe", -2, FLAGS, (s, args, out) -> Subscribers.subscribe(s, args, true, out)),
         new ApiCommand(
             "unsubscribe",
             -1,
             FLAGS,
-            "Stops listening to events.",
             (s, args, out) -> Subscribers.unsubscribe(s, args, false, out)),
         new ApiCommand(
             "punsubscribe",
             -1,
             FLAGS,
-            "Stops listening to events by pattern.",
             (s, args, out) -> Subscribers.unsubscribe(s, args, true, out)),
-        new ApiCommand("publish", 3, FLAGS, "Says hello to sentinels.", this::publish));
+        new ApiCommand("publish", 3, FLAGS, this::publish));
   }
 
   private void publish(SentinelSession session, String[] args, ReplyBuffer out) {

@@ -28,9 +28,9 @@ final class SentinelCommands {
     new PubSubCommands(context).all().forEach(this::add);
     new ServerCommands(context, commands.values()).all().forEach(this::add);
     ClientCommands client = new ClientCommands(context);
-    add(container("client", "Lists, names and closes connections.", client.all()));
+    add(container("client", client.all()));
     SentinelSubcommands sentinel = new SentinelSubcommands(context);
-    add(container("sentinel", "Asks about monitored masters.", sentinel.all()));
+    add(container("sentinel", sentinel.all()));
   }
 
   private void add(ApiCommand command) {
@@ -77,14 +77,14 @@ final class SentinelCommands {
     return text.substring(0, Math.min(text.length(), QUOTED_ARGUMENT_CHARS - used));
   }
 
-  private static ApiCommand container(String name, String summary, List<ApiCommand> subcommands) {
+  private static ApiCommand container(String name, List<ApiCommand> subcommands) {
     Map<String, ApiCommand> byName = new LinkedHashMap<>();
     subcommands.forEach(sub -> byName.put(sub.name(), sub));
     return new ApiCommand(
         name,
         -2,
         List.of("admin"),
-        summary,
+        subcommands,
         (session, args, out) -> {
           ApiCommand sub = byName.get(name + "|" + args[1].toLowerCase(Locale.ROOT));
           if (sub == null) {

@@ -57,7 +57,7 @@ final class SentinelSubcommands {
   }
 
   private static ApiCommand sub(String name, int arity, ApiCommand.Handler handler) {
-    return new ApiCommand("sentinel|" + name, arity, FLAGS, "", handler);
+    return new ApiCommand("sentinel|" + name, arity, FLAGS, handler);
   }
 
   private static String notHere(String subcommand) {

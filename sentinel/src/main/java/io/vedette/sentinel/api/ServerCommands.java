@@ -1,10 +1,15 @@
 package io.vedette.sentinel.api;
 
+import io.vedette.protocol.command.docs.CommandDoc;
+import io.vedette.protocol.command.docs.CommandDocs;
+import io.vedette.protocol.command.docs.DocsReply;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** INFO, ROLE, COMMAND and SHUTDOWN. */
 final class ServerCommands {
@@ -22,11 +27,10 @@ final class ServerCommands {
 
   List<ApiCommand> all() {
     return List.of(
-        new ApiCommand("info", -1, FLAGS, "Describes the server.", this::info),
-        new ApiCommand("role", 1, FLAGS, "Names the monitored masters.", this::role),
-        new ApiCommand("command", -1, FLAGS, "Describes commands.", this::command),
-        new ApiCommand(
-            "shutdown", -1, List.of("admin", "sentinel"), "Ends the process.", this::shutdown));
+        new ApiCommand("info", -1, FLAGS, this::info),
+        new ApiCommand("role", 1, FLAGS, this::role),
+        new ApiCommand("command", -1, FLAGS, this::command),
+        new ApiCommand("shutdown", -1, List.of("admin", "sentinel"), this::shutdown));
   }
 
   private void info(SentinelSession session, String[] args, ReplyBuffer out) {
@@ -90,6 +94,7 @@ final class ServerCommands {
 
   private ApiCommand find(String name) {
     return commands.stream()
+        .flatMap(command -> Stream.concat(Stream.of(command), command.subcommands().stream()))
         .filter(command -> command.name().equalsIgnoreCase(name))
         .findFirst()
         .orElse(null);
@@ -115,16 +120,20 @@ final class ServerCommands {
   }
 
   private void docs(List<String> names, ReplyBuffer out) {
+    CommandDocs docs = CommandDocs.standard();
     List<ApiCommand> known =
-        names.stream().map(this::find).filter(command -> command != null).toList();
+        names.stream()
+            .map(this::find)
+            .filter(command -> command != null && docs.find(command.name()) != null)
+            .toList();
     out.map(known.size());
     for (ApiCommand command : known) {
-      out.bulk(command.name());
-      out.map(2);
-      out.bulk("summary");
-      out.bulk(command.summary());
-      out.bulk("group");
-      out.bulk("sentinel");
+      List<CommandDoc> within =
+          command.subcommands().stream()
+              .map(subcommand -> docs.find(subcommand.name()))
+              .filter(Objects::nonNull)
+              .toList();
+      DocsReply.write(out, docs.find(command.name()), within);
     }
   }
 }

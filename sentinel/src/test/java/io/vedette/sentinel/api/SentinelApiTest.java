@@ -205,7 +205,13 @@ class SentinelApiTest {
     assertThat(client.call("COMMAND INFO ping nope"))
         .startsWith("[[\"ping\", :-1,")
         .endsWith("nilarray]");
-    assertThat(client.call("COMMAND DOCS ping")).startsWith("[\"ping\", [\"summary\",");
+    assertThat(client.call("COMMAND DOCS ping nope"))
+        .startsWith("[\"ping\", [\"summary\",")
+        .doesNotContain("nope");
+    assertThat(client.call("COMMAND DOCS sentinel"))
+        .contains("\"subcommands\", [", "\"sentinel|ckquorum\", [")
+        .doesNotContain("sentinel|monitor");
+    assertThat(client.call("COMMAND DOCS client|kill")).startsWith("[\"client|kill\", [");
   }
 
   @Test

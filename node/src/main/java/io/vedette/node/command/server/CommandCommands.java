@@ -7,12 +7,17 @@ import io.vedette.node.command.HelpText;
 import io.vedette.protocol.command.CommandCategory;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.command.KeySpec;
+import io.vedette.protocol.command.docs.CommandDoc;
+import io.vedette.protocol.command.docs.CommandDocs;
+import io.vedette.protocol.command.docs.DocsReply;
 import io.vedette.protocol.glob.Glob;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * COMMAND and its subcommands. Lists what this process executes: commands of the table that have no
@@ -119,9 +124,25 @@ public final class CommandCommands {
     throw CommandError.SYNTAX;
   }
 
-  /** Without documentation texts the answer is a map without entries, which clients accept. */
   private void docs(Execution x) {
-    x.reply().map(0);
+    List<CommandSpec> specs = shown();
+    if (x.argumentCount() > 2) {
+      specs =
+          IntStream.range(2, x.argumentCount())
+              .mapToObj(i -> named(x, i))
+              .filter(Objects::nonNull)
+              .toList();
+    }
+    x.reply().map(specs.size());
+    specs.forEach(spec -> DocsReply.write(x.reply(), doc(spec), subcommandDocs(spec)));
+  }
+
+  private List<CommandDoc> subcommandDocs(CommandSpec spec) {
+    return spec.subcommands().stream().filter(this::isShown).map(CommandCommands::doc).toList();
+  }
+
+  private static CommandDoc doc(CommandSpec spec) {
+    return CommandDocs.standard().find(spec.name());
   }
 
   private void getKeys(Execution x, boolean withFlags) {
@@ -185,7 +206,7 @@ public final class CommandCommands {
     "INFO [<command-name> ...]",
     "    Describe these commands, or all.",
     "DOCS [<command-name> ...]",
-    "    Documentation of commands; this server carries none.",
+    "    Documentation of these commands, or of all.",
     "GETKEYS <full-command>",
     "    The keys of a command.",
     "GETKEYSANDFLAGS <full-command>",
