@@ -1,17 +1,22 @@
 package io.vedette.node.proxy;
 
+import io.vedette.protocol.command.AbsentCommands;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Redis's words for commands that are not as they should be. */
+/** Redis's words for commands that are not as they should be, and ours for those it alone has. */
 final class CommandErrors {
   private static final int MAX_SHOWN = 128;
 
   private CommandErrors() {}
 
   static String unknownCommand(CommandBatch batch, int command) {
+    String absent = AbsentCommands.refusal(batch, command);
+    if (absent != null) {
+      return absent;
+    }
     StringBuilder arguments = new StringBuilder();
     for (int i = 1; i < batch.argumentCount(command) && arguments.length() < MAX_SHOWN; i++) {
       String argument = text(batch, command, i, MAX_SHOWN - arguments.length());
@@ -24,6 +29,10 @@ final class CommandErrors {
   }
 
   static String unknownSubcommand(CommandBatch batch, int command) {
+    String absent = AbsentCommands.refusal(batch, command);
+    if (absent != null) {
+      return absent;
+    }
     return "ERR unknown subcommand '"
         + text(batch, command, 1, MAX_SHOWN)
         + "'. Try "

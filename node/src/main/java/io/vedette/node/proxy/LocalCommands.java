@@ -47,7 +47,7 @@ final class LocalCommands {
       case "time" -> time(call);
       case "role" -> role(call);
       case "client" -> clients.run(call);
-      case "command" -> describeCommands(call);
+      case "command", "xgroup", "xinfo" -> describeCommands(call);
       case "info" -> info.info(call);
       case "config" -> config(call);
       case "pubsub" ->

@@ -17,7 +17,13 @@ final class RouteTable {
       Set.of(
           "ping", "echo", "hello", "auth", "select", "client", "info", "command", "time", "role");
   private static final Set<String> LOCAL_SUBCOMMANDS =
-      Set.of("config|get", "config|help", "config|resetstat", "object|help");
+      Set.of(
+          "config|get",
+          "config|help",
+          "config|resetstat",
+          "object|help",
+          "xgroup|help",
+          "xinfo|help");
   private static final Set<String> ALWAYS_LOCAL = Set.of("quit", "reset");
 
   /** Answered by the proxy outside of transactions, and by the shard as well inside. */

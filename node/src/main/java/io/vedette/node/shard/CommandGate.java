@@ -7,6 +7,7 @@ import io.vedette.node.command.DebugAccess;
 import io.vedette.node.command.Session;
 import io.vedette.node.command.Transaction;
 import io.vedette.node.command.pubsub.PubSubCommands;
+import io.vedette.protocol.command.AbsentCommands;
 import io.vedette.protocol.command.CommandFlag;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.resp.CommandBatch;
@@ -56,8 +57,7 @@ public final class CommandGate {
       return "ERR wrong number of arguments for '" + spec.name() + "' command";
     }
     if (arguments > 1 && spec.isContainer()) {
-      return "ERR unknown subcommand '%s'. Try %s HELP."
-          .formatted(shown(batch, command, 1), spec.name().toUpperCase(Locale.ROOT));
+      return unknownSubcommand(spec, batch, command);
     }
     if (commands.handler(spec) == null) {
       return unknownCommand(batch, command);
@@ -117,7 +117,19 @@ public final class CommandGate {
     return allowed ? null : LOADING;
   }
 
+  private static String unknownSubcommand(CommandSpec container, CommandBatch batch, int command) {
+    String absent = AbsentCommands.refusal(batch, command);
+    return absent != null
+        ? absent
+        : "ERR unknown subcommand '%s'. Try %s HELP."
+            .formatted(shown(batch, command, 1), container.name().toUpperCase(Locale.ROOT));
+  }
+
   private static String unknownCommand(CommandBatch batch, int command) {
+    String absent = AbsentCommands.refusal(batch, command);
+    if (absent != null) {
+      return absent;
+    }
     StringBuilder text = new StringBuilder("ERR unknown command '");
     text.append(shown(batch, command, 0)).append("', with args beginning with: ");
     int shownBytes = 0;

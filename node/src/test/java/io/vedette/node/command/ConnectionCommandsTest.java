@@ -60,6 +60,9 @@ class ConnectionCommandsTest {
         "CLIENT NO-EVICT x ; -ERR syntax error",
         "CLIENT REPLY x ; -ERR syntax error",
         "FOO a b ; -ERR unknown command 'FOO', with args beginning with: 'a' 'b'",
+        "EVAL x 0 ; -ERR EVAL is not supported: this server runs no scripts",
+        "CLIENT TRACKING ON ; -ERR CLIENT TRACKING is not supported: this server does not track"
+            + " what clients keep",
         "GET ; -ERR wrong number of arguments for 'get' command",
         "VEDETTE PROXY a b c ; -ERR unknown command 'VEDETTE', with args beginning with: 'PROXY'"
             + " 'a' 'b' 'c'",

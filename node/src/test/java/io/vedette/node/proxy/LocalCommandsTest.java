@@ -69,6 +69,17 @@ class LocalCommandsTest {
   }
 
   @Test
+  void whatRedisAloneHasIsRefusedWithTheReason() {
+    client.send("EVAL x 0", "CLIENT CACHING YES", "CLUSTER INFO", "CLIENT FOO");
+    assertThat(client.replies())
+        .isEqualTo(
+            "-ERR EVAL is not supported: this server runs no scripts|"
+                + "-ERR CLIENT CACHING is not supported: this server does not track what clients"
+                + " keep|-ERR This instance has cluster support disabled|"
+                + "-ERR unknown subcommand 'FOO'. Try CLIENT HELP.");
+  }
+
+  @Test
   void authWithoutAPasswordConfigured() {
     client.send("AUTH x");
     assertThat(client.replies()).startsWith("-ERR AUTH <password> called without any password");
