@@ -22,6 +22,7 @@ final class RestoreCommand {
   private static final int PAYLOAD = 3;
   private static final int FIRST_OPTION = 4;
   private static final int MAX_FREQUENCY = 255;
+  private static final String BAD_DATA = "ERR Bad data format";
 
   /** What reads a type of RDB values. */
   @FunctionalInterface
@@ -104,13 +105,19 @@ final class RestoreCommand {
       throw new CommandError("ERR DUMP payload version or checksum are wrong");
     }
     try {
-      return DumpPayload.read(
-          x.bytes(),
-          offset,
-          length,
-          type -> type == RdbFormat.TYPE_STRING ? RdbInput::string : decoders.of(type, x.limits()));
+      Object value =
+          DumpPayload.read(
+              x.bytes(),
+              offset,
+              length,
+              type ->
+                  type == RdbFormat.TYPE_STRING ? RdbInput::string : decoders.of(type, x.limits()));
+      if (value instanceof Value collection && collection.isVoid()) {
+        throw new CommandError(BAD_DATA);
+      }
+      return value;
     } catch (RdbException e) {
-      throw new CommandError("ERR Bad data format");
+      throw new CommandError(BAD_DATA);
     }
   }
 

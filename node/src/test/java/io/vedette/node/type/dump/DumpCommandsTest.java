@@ -1,11 +1,15 @@
 package io.vedette.node.type.dump;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.node.command.CommandRunner;
 import io.vedette.node.command.keys.KeyCommands;
 import io.vedette.node.type.Types;
+import io.vedette.protocol.rdb.DumpPayload;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies are those of redis-server 7.0.15; payloads are exchanged with it by DifferentialIT. */
 class DumpCommandsTest {
@@ -47,6 +51,16 @@ class DumpCommandsTest {
         .isEqualTo("-ERR DUMP payload version or checksum are wrong");
     assertThat(redis.runArguments("RESTORE", "t", "-1", payload))
         .isEqualTo("-ERR Invalid TTL value, must be >= 0");
+    assertThat(redis.run("EXISTS t")).isEqualTo(":0");
+  }
+
+  /** Payloads of no elements, with a right checksum. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void collectionsWithoutElementsAreRefused(int type) {
+    byte[] payload = DumpPayload.of(type, out -> out.length(0));
+    assertThat(redis.runArguments("RESTORE", "t", "0", new String(payload, ISO_8859_1)))
+        .isEqualTo("-ERR Bad data format");
     assertThat(redis.run("EXISTS t")).isEqualTo(":0");
   }
 
