@@ -21,6 +21,9 @@ final class StreamCursor {
   /** Where the entry ends that was visited, or when going back begins. */
   private int edge;
 
+  /** Where the edge is once the node is passed through. */
+  private int farEdge;
+
   private long ms;
   private long seq;
   private int entryAt;
@@ -53,13 +56,13 @@ final class StreamCursor {
     }
     node = nodes.get(index);
     edge = backwards ? node.end() : node.firstAt();
+    farEdge = backwards ? node.firstAt() : node.end();
   }
 
   /** Goes to the next entry; false if there is none. */
   boolean next() {
     while (node != null) {
-      int begin = backwards ? node.firstAt() : node.end();
-      while (edge != begin) {
+      while (edge != farEdge) {
         if (step() && isWithin()) {
           return true;
         }

@@ -240,17 +240,16 @@ public final class StreamValue implements Value {
     return true;
   }
 
-  /** Takes the whole first node away; says how many entries it had. */
+  /** Takes the whole first node away, {@link #findFirstId} is to follow; says how many entries. */
   long removeFirstNode() {
     int entries = nodes.get(0).entries();
     nodes.remove(0);
     length -= entries;
-    findFirstId();
     return entries;
   }
 
   /**
-   * Deletes entries of the first node from the start.
+   * Deletes entries of the first node from the start; {@link #findFirstId} is to follow.
    *
    * @param minId where to end; null to go by the number of entries
    * @param maxLength of how many entries to end if there is no such id
@@ -272,11 +271,11 @@ public final class StreamValue implements Value {
       nodes.remove(0);
     }
     length -= trimmed;
-    findFirstId();
     return trimmed;
   }
 
-  private void findFirstId() {
+  /** Looks which entry is the first one now. */
+  void findFirstId() {
     StreamCursor entries = range(StreamId.MIN, StreamId.MAX);
     firstId = entries.next() ? entries.id() : StreamId.MIN;
   }

@@ -16,6 +16,14 @@ record TrimRequest(
 
   /** Takes entries away from the stream's start; says how many. */
   long apply(StreamValue stream) {
+    long trimmed = takeAway(stream);
+    if (trimmed > 0) {
+      stream.findFirstId();
+    }
+    return trimmed;
+  }
+
+  private long takeAway(StreamValue stream) {
     long trimmed = 0;
     while (stream.nodes().size() > 0) {
       if (minId == null && stream.length() <= maxLength) {

@@ -62,8 +62,10 @@ class StreamModelTest {
   private void step() {
     if (random.nextInt(3) > 0 || model.isEmpty()) {
       add();
-    } else {
+    } else if (random.nextInt(100) > 0) {
       delete();
+    } else {
+      trim();
     }
   }
 
@@ -104,6 +106,29 @@ class StreamModelTest {
           default -> someId();
         };
     assertThat(stream.delete(id)).isEqualTo(model.remove(id) != null);
+  }
+
+  /** Exactly to a length or an id, or leaving a part of one node. */
+  private void trim() {
+    boolean approximate = random.nextBoolean();
+    StreamId minId = random.nextBoolean() ? someId() : null;
+    int length = random.nextInt(model.size() + 1);
+    NavigableMap<StreamId, List<String>> exact = new TreeMap<>(model);
+    if (minId == null) {
+      exact.keySet().removeAll(new ArrayList<>(model.keySet()).subList(0, model.size() - length));
+    } else {
+      exact.headMap(minId).clear();
+    }
+    int before = model.size();
+    long trimmed = new TrimRequest(minId, length, approximate, 0, 0).apply(stream);
+    assertThat(stream.length()).isEqualTo(before - trimmed);
+    if (!approximate) {
+      assertThat(stream.length()).isEqualTo(exact.size());
+    }
+    assertThat(stream.length()).isGreaterThanOrEqualTo(exact.size());
+    while (model.size() > stream.length()) {
+      model.pollFirstEntry();
+    }
   }
 
   private StreamId someId() {
