@@ -8,10 +8,12 @@ import io.vedette.node.store.Frozen;
 import io.vedette.node.store.Keyspace;
 import io.vedette.node.store.PackedLimits;
 import io.vedette.node.type.OneValueRdb;
+import io.vedette.protocol.rdb.DumpPayload;
 import io.vedette.protocol.rdb.RdbException;
 import io.vedette.protocol.rdb.RdbWriter;
 import io.vedette.protocol.resp.ReplyBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -331,5 +333,52 @@ class StreamRdbTest {
         };
     assertThatThrownBy(() -> load(OneValueRdb.of(19, miscounted), 100))
         .hasMessageContaining("A stream of 3 entries holds 2");
+  }
+
+  /** Whatever a client restores is refused, or a stream that can be looked at and changed. */
+  @Test
+  void brokenBytesAreRefusedOrMakeAStream() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    StreamValue stream = stream(12, 9);
+    byte[] sound = DumpPayload.of(19, out -> stream.freeze().writeSome(out, Integer.MAX_VALUE));
+    int read = 0;
+    for (int i = 0; i < 4_000; i++) {
+      byte[] broken = sound.clone();
+      for (int change = random.nextInt(3); change >= 0; change--) {
+        int at = 1 + random.nextInt(broken.length - 11);
+        broken[at] = (byte) (random.nextBoolean() ? random.nextInt() : broken[at] + 1);
+      }
+      try {
+        Object value = DumpPayload.read(broken, 0, broken.length, StreamRdb::decoder);
+        use((StreamValue) value, random);
+        read++;
+      } catch (RdbException e) {
+        assertThat(e).hasMessageNotContaining("null");
+      } catch (RuntimeException e) {
+        throw new AssertionError(
+            "seed %d, %s".formatted(seed, HexFormat.of().formatHex(broken)), e);
+      }
+    }
+    assertThat(read).isBetween(20, 3_900);
+  }
+
+  private void use(StreamValue stream, Random random) {
+    assertThat(content(stream)).isNotEmpty();
+    for (StreamGroup group : stream.groups().all()) {
+      for (StreamConsumer consumer : List.copyOf(group.consumers())) {
+        if (random.nextBoolean()) {
+          group.delete(consumer);
+        }
+      }
+    }
+    StreamCursor entries = stream.rangeBackwards(StreamId.MIN, StreamId.MAX);
+    if (entries.next()) {
+      stream.delete(entries.id());
+    }
+    if (!stream.lastId().isMax()) {
+      stream.append(stream.lastId().next(), TextFields.of("field", "value"), limits);
+    }
+    assertThat(content(stream.copy())).isEqualTo(content(stream));
   }
 }
