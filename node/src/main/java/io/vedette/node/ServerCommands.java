@@ -7,6 +7,8 @@ import io.vedette.node.command.server.ConfigCommands;
 import io.vedette.node.command.server.DebugCommands;
 import io.vedette.node.command.server.InfoCommand;
 import io.vedette.node.command.server.InfoSources;
+import io.vedette.node.command.server.LolwutCommand;
+import io.vedette.node.command.server.MemoryCommands;
 import io.vedette.node.command.server.ProcessCommands;
 import io.vedette.node.type.Types;
 import io.vedette.protocol.config.ConfigFile;
@@ -30,6 +32,8 @@ final class ServerCommands {
       DebugCommands.Reloads reloads) {
     CommandCommands.register(commands);
     InfoCommand.register(commands, sources);
+    MemoryCommands.register(commands, sources);
+    LolwutCommand.register(commands);
     ConfigCommands.register(
         commands,
         config,

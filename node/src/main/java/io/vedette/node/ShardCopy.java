@@ -248,6 +248,8 @@ final class ShardCopy {
             () -> ReplicationInfo.counters(replication),
             messaging.pubSub()::infoFields,
             messaging.observation()::infoFields,
+            () -> replication.log().offset() - replication.log().firstOffset(),
+            () -> AofInfo.unwrittenBytes(persistence.aof()),
             blocking.clients()),
         new ShutdownsHere(host.end(), ports),
         new CopyReloads(folder, settings, persistence, replication, keyspace, clock));

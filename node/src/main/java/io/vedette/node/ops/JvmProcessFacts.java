@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The facts of this very process, from the JVM and {@code /proc}. Safe for any thread. */
 public final class JvmProcessFacts implements ProcessFacts {
@@ -16,6 +17,8 @@ public final class JvmProcessFacts implements ProcessFacts {
   private static final int USER_TICKS_FIELD = 11;
 
   private final Identity identity;
+  private final AtomicBoolean collecting = new AtomicBoolean();
+  private final long startupBytes;
   private volatile long peakBytes;
 
   /**
@@ -41,6 +44,7 @@ public final class JvmProcessFacts implements ProcessFacts {
             process.info().startInstant().map(Instant::toEpochMilli).orElse(0L),
             process.info().command().orElse(""),
             configFile);
+    startupBytes = usedMemoryBytes();
   }
 
   @Override
@@ -60,6 +64,44 @@ public final class JvmProcessFacts implements ProcessFacts {
   public long peakMemoryBytes() {
     usedMemoryBytes();
     return peakBytes;
+  }
+
+  @Override
+  public long startupMemoryBytes() {
+    return startupBytes;
+  }
+
+  @Override
+  public long committedMemoryBytes() {
+    return Runtime.getRuntime().totalMemory();
+  }
+
+  @Override
+  public long memoryLimitBytes() {
+    return Runtime.getRuntime().maxMemory();
+  }
+
+  @Override
+  public String heapReport() {
+    return HeapReport.now();
+  }
+
+  /** Collections wait for the whole heap; whoever asks during one is served by it. */
+  @Override
+  public void collect() {
+    if (collecting.compareAndSet(false, true)) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("vedette-purge")
+          .start(
+              () -> {
+                try {
+                  System.gc();
+                } finally {
+                  collecting.set(false);
+                }
+              });
+    }
   }
 
   @Override

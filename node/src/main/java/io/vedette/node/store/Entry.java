@@ -114,6 +114,11 @@ public final class Entry {
         : ((ObjectEntry) entry).memoryBytes();
   }
 
+  /** The same with its slot in the table. */
+  public static long memoryBytesWithSlot(Object entry) {
+    return memoryBytes(entry) + Segment.BYTES / Segment.SLOTS;
+  }
+
   static long hash(long seed, Object entry) {
     return KeyHash.hash(seed, keyBytes(entry), keyOffset(entry), keyLength(entry));
   }

@@ -110,7 +110,12 @@ final class EntryTable {
 
   /** Estimate of the heap that table and entries occupy. */
   long memoryBytes() {
-    return entryBytes + segments * Segment.BYTES + 8L * directory.length;
+    return entryBytes + ownBytes();
+  }
+
+  /** The same without the entries. */
+  long ownBytes() {
+    return segments * Segment.BYTES + 8L * directory.length;
   }
 
   /** Must come before any change to the entry of a slot. */

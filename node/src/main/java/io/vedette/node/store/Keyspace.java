@@ -171,6 +171,12 @@ public final class Keyspace {
     return size;
   }
 
+  /** The part of a database's memory that finds its entries. */
+  public long tableBytes(int index) {
+    Database database = databases[index];
+    return database == null ? 0 : database.table().ownBytes();
+  }
+
   /** Estimate of the heap that all data occupies. */
   public long memoryBytes() {
     long bytes = 0;

@@ -5,6 +5,7 @@ import io.vedette.node.command.CopyStats;
 import io.vedette.node.command.blocking.BlockedClients;
 import io.vedette.protocol.command.CommandTable;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
  * @param replicationCounters lines about resyncs in the section Stats, each with its CR LF
  * @param pubSubFields lines about channels in the section Stats, each with its CR LF
  * @param latencyFields lines of the section Latencystats, each with its CR LF
+ * @param backlogBytes that the replication log keeps in memory
+ * @param aofBufferBytes that are still to be written to the append-only file
  * @param blocked the clients that wait for keys
  */
 public record InfoSources(
@@ -37,4 +40,6 @@ public record InfoSources(
     Supplier<String> replicationCounters,
     Supplier<String> pubSubFields,
     Supplier<String> latencyFields,
+    LongSupplier backlogBytes,
+    LongSupplier aofBufferBytes,
     BlockedClients blocked) {}

@@ -11,6 +11,21 @@ public interface ProcessFacts {
   /** Most bytes of heap seen in use by {@link #usedMemoryBytes}. */
   long peakMemoryBytes();
 
+  /** Bytes of heap in use when the process had started. */
+  long startupMemoryBytes();
+
+  /** Bytes of heap, in use or not, that the process has taken from the system. */
+  long committedMemoryBytes();
+
+  /** Most bytes of heap that the process may take. */
+  long memoryLimitBytes();
+
+  /** Lines about the pools of memory and the work of the garbage collectors, for people. */
+  String heapReport();
+
+  /** Has the heap collected in a while; returns at once. */
+  void collect();
+
   /** Bytes of memory that the process occupies. */
   long residentBytes();
 

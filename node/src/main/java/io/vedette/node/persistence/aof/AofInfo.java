@@ -30,13 +30,18 @@ public final class AofInfo {
       field(out, "aof_current_size", aof.chain().size());
       field(out, "aof_base_size", aof.chain().sizeAfterRewrite());
       field(out, "aof_pending_rewrite", rewrite.isScheduled() && !rewriting ? 1 : 0);
-      field(out, "aof_buffer_length", aof.writer().pacing().unwrittenBytes());
+      field(out, "aof_buffer_length", unwrittenBytes(aof));
       field(out, "aof_delayed_fsync", aof.writer().delayedFsyncs());
       field(out, "aof_written_offset", aof.writer().pacing().writtenOffset());
       field(out, "aof_fsynced_offset", aof.durableOffset());
     }
     field(out, "aof_pending_bio_fsync", enabled && !aof.isClean() ? 1 : 0);
     return out.toString();
+  }
+
+  /** Bytes that wait to be written; 0 without a file. */
+  public static long unwrittenBytes(AppendOnly aof) {
+    return aof.isEnabled() ? aof.writer().pacing().unwrittenBytes() : 0;
   }
 
   private static void field(StringBuilder out, String name, Object value) {
