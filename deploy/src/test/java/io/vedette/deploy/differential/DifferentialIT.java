@@ -23,7 +23,27 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(value = 4, unit = TimeUnit.HOURS)
 class DifferentialIT {
-  private static final int COMMANDS = Integer.getInteger("differential.commands", 30_000);
+  private static final List<CommandMix> MIXES =
+      List.of(
+          new StringsMix(),
+          new KeysMix(),
+          new BitmapMix(),
+          new HyperLogLogMix(),
+          new HashMix(),
+          new SetMix(),
+          new ListMix(),
+          new ZSetMix(),
+          new GeoMix(),
+          new SortMix(),
+          new StreamMix(),
+          new StreamGroupMix());
+
+  private static final int COMMANDS_IN_ALL = 300_000;
+
+  /** For each mix. */
+  private static final int COMMANDS =
+      Integer.getInteger("differential.commands", Math.ceilDiv(COMMANDS_IN_ALL, MIXES.size()));
+
   private static final String SERVER = System.getProperty("differential.server");
 
   private static RealRedis redis;
@@ -32,21 +52,7 @@ class DifferentialIT {
 
   static List<CommandMix> mixes() {
     String only = System.getProperty("differential.mix");
-    List<CommandMix> all =
-        List.of(
-            new StringsMix(),
-            new KeysMix(),
-            new BitmapMix(),
-            new HyperLogLogMix(),
-            new HashMix(),
-            new SetMix(),
-            new ListMix(),
-            new ZSetMix(),
-            new GeoMix(),
-            new SortMix(),
-            new StreamMix(),
-            new StreamGroupMix());
-    return all.stream().filter(mix -> only == null || only.equals(mix.name())).toList();
+    return MIXES.stream().filter(mix -> only == null || only.equals(mix.name())).toList();
   }
 
   @BeforeAll
