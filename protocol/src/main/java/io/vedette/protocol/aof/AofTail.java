@@ -78,7 +78,8 @@ record AofTail(long contentBytes, long fileBytes, Kind kind) {
    * @param streamOffset stream offset there
    */
   boolean isHalfWritten(AofSource source, long from, long streamOffset) throws IOException {
-    if (kind != Kind.RESERVE || contentBytes - from > AofReserve.MAX_BLOCK_BYTES) {
+    // Zeros may be content: the last bytes of a sector that came to the disk.
+    if (kind == Kind.NONE || contentBytes - from > AofReserve.MAX_BLOCK_BYTES) {
       return false;
     }
     byte[] bytes = new byte[(int) (contentBytes - from)];

@@ -1,5 +1,6 @@
 package io.vedette.protocol.aof;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -102,6 +103,34 @@ class AofReaderTest {
       torn += scan.end instanceof AofEnd.Torn ? 1 : 0;
     }
     assertThat(torn).isGreaterThan(300);
+  }
+
+  /** The last byte that came to the disk looks like the zeros that a file system leaves. */
+  @Test
+  void aZeroBeforeTheReserveHidesNoPowerCut() throws IOException {
+    int zero = 3 * SECTOR - 1;
+    int start = new String(twoBlocks("w".repeat(2000)).file(), ISO_8859_1).indexOf("www");
+    assertThat(start).as("in the sector that is lost").isBetween(SECTOR, 2 * SECTOR);
+    String value = "w".repeat(zero - start) + "\0";
+    Increment increment = twoBlocks(value + "w".repeat(2000 - value.length()));
+    byte[] file = increment.file();
+    byte[] disk = reserved(file, zero + 1, 4000);
+    assertThat(disk[zero]).isZero();
+    Arrays.fill(disk, SECTOR, 2 * SECTOR, (byte) '#');
+    Scan scan = scan(disk);
+    assertThat(scan.end).isInstanceOf(AofEnd.Torn.class);
+    assertThat(((AofEnd.Torn) scan.end).keepBytes())
+        .isEqualTo(increment.blockEnds.lowerKey(file.length).longValue());
+  }
+
+  /** The second one's value begins in the file's second sector. */
+  private static Increment twoBlocks(String value) {
+    return Increment.checksummed(5)
+        .command("SET", "a", "b")
+        .close()
+        .command("SET", "c", "v".repeat(400))
+        .command("SET", "d", value)
+        .close();
   }
 
   @Test
