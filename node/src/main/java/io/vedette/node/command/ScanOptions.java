@@ -21,16 +21,20 @@ public record ScanOptions(long count, byte[] pattern, String type) {
    * @throws CommandError if it is none
    */
   public static long cursor(Execution x, int argument) {
-    String text = x.text(argument);
+    return cursor(x.text(argument));
+  }
+
+  /** The same of a text. */
+  public static long cursor(String text) {
     int end = text.indexOf(0);
-    text = end < 0 ? text : text.substring(0, end);
-    if (text.isEmpty()) {
+    String number = end < 0 ? text : text.substring(0, end);
+    if (number.isEmpty()) {
       return 0;
     }
     try {
-      return text.startsWith("-")
-          ? -Long.parseUnsignedLong(text, 1, text.length(), 10)
-          : Long.parseUnsignedLong(text);
+      return number.startsWith("-")
+          ? -Long.parseUnsignedLong(number, 1, number.length(), 10)
+          : Long.parseUnsignedLong(number);
     } catch (NumberFormatException e) {
       throw new CommandError("ERR invalid cursor");
     }

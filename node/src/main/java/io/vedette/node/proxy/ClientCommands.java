@@ -1,5 +1,6 @@
 package io.vedette.node.proxy;
 
+import io.vedette.node.command.Interruption;
 import io.vedette.protocol.resp.HelpReply;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ final class ClientCommands {
       case "info" -> call.out().verbatim(line(me) + "\n");
       case "list" -> list(call);
       case "kill" -> kill(call, me);
+      case "unblock" -> unblock(call);
       case "no-evict" -> onOff(call, me);
       case "reply" -> reply(call);
       case "help" -> help(call);
@@ -147,6 +149,22 @@ final class ClientCommands {
     }
   }
 
+  private void unblock(Call call) {
+    boolean error = call.arguments() == 4 && call.is(3, Interruption.ERROR);
+    if (call.arguments() > 4) {
+      call.error(
+          "ERR unknown subcommand or wrong number of arguments for '%s'. Try CLIENT HELP."
+              .formatted(call.text(1)));
+    } else if (call.arguments() == 4 && !error && !call.is(3, Interruption.TIMEOUT)) {
+      call.error("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
+    } else if (!call.isInteger(2)) {
+      call.error(LocalCommands.BAD_NUMBER);
+    } else {
+      ClientInfo client = registry.find(call.integer(2));
+      call.out().integer(client != null && client.wait.end(error) ? 1 : 0);
+    }
+  }
+
   private static void onOff(Call call, ClientInfo me) {
     if (call.is(2, "ON") || call.is(2, "OFF")) {
       me.noEvict = call.is(2, "ON");
@@ -209,6 +227,7 @@ final class ClientCommands {
   private static String flags(ClientInfo client) {
     String flags =
         (client.isSubscriber() ? "P" : "")
+            + (client.wait.isWaiting() ? "b" : "")
             + (client.queuedCommands >= 0 ? "x" : "")
             + (client.noEvict ? "e" : "");
     return flags.isEmpty() ? "N" : flags;
@@ -247,6 +266,8 @@ final class ClientCommands {
         "    * LIB-NAME: the client lib name.",
         "    * LIB-VER: the client lib version.",
         "SETNAME <name>",
-        "    Assign the name <name> to the current connection.");
+        "    Assign the name <name> to the current connection.",
+        "UNBLOCK <clientid> [TIMEOUT|ERROR]",
+        "    Unblock the specified blocked client.");
   }
 }

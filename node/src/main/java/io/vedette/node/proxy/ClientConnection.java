@@ -58,10 +58,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             text(channel.remoteAddress()),
             text(channel.localAddress()),
             loop.core().nowMs(),
-            channel::close);
+            channel::close,
+            this::inLoop);
     session = new ProxySession(loop.core(), loop.router(), this, info);
     registry.add(info);
     loop.add(this);
+  }
+
+  private void inLoop(Runnable task) {
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              loop.clock();
+              task.run();
+            });
   }
 
   @Override

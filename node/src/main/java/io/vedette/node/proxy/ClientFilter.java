@@ -69,7 +69,7 @@ record ClientFilter(
     return (id == null || client.id == id)
         && (address == null || client.remoteAddress.equals(address))
         && (localAddress == null || client.localAddress.equals(localAddress))
-        && (type == null || type.equals("normal"))
+        && (type == null || type.equals(client.isSubscriber() ? "pubsub" : "normal"))
         && !(skipMe && client == caller);
   }
 }

@@ -2,6 +2,7 @@ package io.vedette.node.proxy;
 
 import io.vedette.node.pubsub.ChannelKind;
 import io.vedette.node.pubsub.Subscriptions;
+import java.util.concurrent.Executor;
 
 /**
  * What CLIENT LIST shows of a client. Written by the client's event loop; read by any, which may
@@ -15,6 +16,8 @@ final class ClientInfo {
 
   /** Closes the connection; from any thread. */
   final Runnable kill;
+
+  final ClientWait wait;
 
   String name = "";
   String libraryName = "";
@@ -34,15 +37,22 @@ final class ClientInfo {
 
   /**
    * @param connectedAtMs monotonic milliseconds
+   * @param loop its event loop
    */
   ClientInfo(
-      long id, String remoteAddress, String localAddress, long connectedAtMs, Runnable kill) {
+      long id,
+      String remoteAddress,
+      String localAddress,
+      long connectedAtMs,
+      Runnable kill,
+      Executor loop) {
     this.id = id;
     this.remoteAddress = remoteAddress;
     this.localAddress = localAddress;
     this.connectedAtMs = connectedAtMs;
     this.lastInputMs = connectedAtMs;
     this.kill = kill;
+    this.wait = new ClientWait(loop);
   }
 
   /** Takes over how much the client is subscribed to. */

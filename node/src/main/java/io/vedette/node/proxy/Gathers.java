@@ -9,7 +9,10 @@ import java.util.Arrays;
 final class Gathers {
   private Gathers() {}
 
-  /** The sum of the shards' integers: DEL, UNLINK, EXISTS, TOUCH, DBSIZE. */
+  /**
+   * The sum of the shards' integers: DEL, UNLINK, EXISTS, TOUCH, DBSIZE, SLOWLOG LEN and their
+   * like.
+   */
   static final class Sum extends Gather {
     private long sum;
 
@@ -28,7 +31,7 @@ final class Gathers {
     }
   }
 
-  /** OK when every shard said so: MSET, FLUSHALL, FLUSHDB. */
+  /** OK when every shard said so: MSET, FLUSHALL, FLUSHDB, SWAPDB, SLOWLOG RESET. */
   static final class AllOk extends Gather {
     AllOk(ProxyCore core, Pending place, int parts) {
       super(core, place, parts);

@@ -1,5 +1,6 @@
 package io.vedette.node.proxy;
 
+import io.vedette.node.command.Interruption;
 import io.vedette.node.proxy.Pending.Kind;
 import io.vedette.protocol.resp.CommandText;
 import io.vedette.protocol.resp.Decimal;
@@ -37,6 +38,19 @@ final class LaneWaits {
     return CommandText.of(ProxyCommands.VEDETTE, subcommand, Long.toString(id));
   }
 
+  /** Has the shard answer a command that waits for keys, which comes back by its push frame. */
+  static byte[] interruption(long id, boolean byError) {
+    return CommandText.of(
+        ProxyCommands.VEDETTE,
+        ProxyCommands.UNBLOCK,
+        Long.toString(id),
+        byError ? Interruption.ERROR : Interruption.TIMEOUT);
+  }
+
+  boolean has(long id) {
+    return begun.containsKey(id);
+  }
+
   int size() {
     return begun.size();
   }
@@ -47,6 +61,9 @@ final class LaneWaits {
       return false;
     }
     begun.put(wait.waitId, wait);
+    if (wait.kind == Kind.BLOCKING) {
+      wait.session.info().wait.begins(lane, wait.waitId);
+    }
     if (wait.session.isClosed()) {
       lane.cancelWait(wait.waitId);
     }
@@ -65,6 +82,7 @@ final class LaneWaits {
   boolean cancel(long id) {
     Pending wait = begun.remove(id);
     if (wait != null) {
+      ended(wait);
       core.answer(wait, NONE);
     }
     return wait != null;
@@ -84,6 +102,9 @@ final class LaneWaits {
     }
     Pending wait = begun.remove(Decimal.parse(bytes, idFrom, idTo - idFrom));
     int countFrom = idTo + 2;
+    if (wait != null) {
+      ended(wait);
+    }
     boolean isReply = countFrom < to && ":*-".indexOf(bytes[countFrom]) >= 0;
     if (wait != null && (isReply || wait.kind == Kind.BLOCKING)) {
       core.answer(wait, bytes, countFrom, to);
@@ -97,11 +118,18 @@ final class LaneWaits {
     Pending[] all = begun.values().toArray(Pending[]::new);
     begun.clear();
     for (Pending wait : all) {
+      ended(wait);
       if (wait.kind == Kind.BLOCKING) {
         core.fail(wait, LaneErrors.lostWhileWaiting(lane.shard().name()));
       } else {
         core.answer(wait, NONE);
       }
+    }
+  }
+
+  private static void ended(Pending wait) {
+    if (wait.kind == Kind.BLOCKING) {
+      wait.session.info().wait.ended();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.vedette.node.proxy;
 
+import io.vedette.node.command.connection.ConnectionCommands;
 import io.vedette.node.command.pubsub.PubSubCommands;
 import io.vedette.node.proxy.Pending.Kind;
 import io.vedette.protocol.command.CommandSpec;
@@ -9,7 +10,7 @@ import io.vedette.protocol.resp.ReplyBuffer;
 
 /** The commands about the connection and the proxy itself. One for an event loop. */
 final class LocalCommands {
-  private static final String BAD_NUMBER = "ERR value is not an integer or out of range";
+  static final String BAD_NUMBER = "ERR value is not an integer or out of range";
 
   private final ProxyCore core;
   private final Authentication authentication;
@@ -52,6 +53,7 @@ final class LocalCommands {
       case "config" -> config(call);
       case "pubsub" ->
           HelpReply.write(call.out(), "pubsub", PubSubCommands.HELP.toArray(String[]::new));
+      case "slowlog", "latency" -> describeCommands(call);
       case "object" -> HelpReply.writeObject(call.out());
       case "reset" -> reset(call);
       case "quit" -> {
@@ -88,6 +90,8 @@ final class LocalCommands {
   private void select(Call call) {
     if (!call.isInteger(1)) {
       call.error(BAD_NUMBER);
+    } else if (call.integer(1) != (int) call.integer(1)) {
+      call.error(ConnectionCommands.BEYOND_INT);
     } else if (call.integer(1) < 0 || call.integer(1) >= core.config().databases()) {
       call.error("ERR DB index is out of range");
     } else {
@@ -221,7 +225,7 @@ final class LocalCommands {
     }
   }
 
-  /** Every copy knows the same commands, so any can describe them. */
+  /** Every copy knows the same commands, so any can describe them or help with them. */
   private void describeCommands(Call call) {
     if (core.routing().shards() == 0) {
       call.error(CommandRouter.NO_TOPOLOGY);

@@ -10,7 +10,19 @@ final class RouteTable {
   private static final Set<String> MANY_KEYS =
       Set.of("del", "unlink", "exists", "touch", "mget", "mset");
   private static final Set<String> ALL_SHARDS =
-      Set.of("dbsize", "keys", "flushall", "flushdb", "randomkey");
+      Set.of(
+          "dbsize",
+          "keys",
+          "flushall",
+          "flushdb",
+          "swapdb",
+          "randomkey",
+          "slowlog|get",
+          "slowlog|len",
+          "slowlog|reset",
+          "latency|latest",
+          "latency|history",
+          "latency|reset");
   private static final Set<String> TRANSACTION =
       Set.of("multi", "exec", "discard", "watch", "unwatch");
   private static final Set<String> LOCAL =
@@ -23,7 +35,9 @@ final class RouteTable {
           "config|resetstat",
           "object|help",
           "xgroup|help",
-          "xinfo|help");
+          "xinfo|help",
+          "slowlog|help",
+          "latency|help");
   private static final Set<String> ALWAYS_LOCAL = Set.of("quit", "reset");
 
   /** Answered by the proxy outside of transactions, and by the shard as well inside. */

@@ -10,15 +10,15 @@ import java.util.Arrays;
  */
 final class ScanCursor {
   /** What {@link #parse} answers for bytes that are no cursor. */
-  static final long INVALID = -1;
+  private static final long INVALID = -1;
 
   private static final int SHARD_BITS = 10;
   private static final long MAX_IN_SHARD = (1L << 63 - SHARD_BITS) - 1;
 
   private ScanCursor() {}
 
-  /** The cursor in decimal; {@link #INVALID} if it is none that was ever given out. */
-  static long parse(byte[] bytes, int offset, int length) {
+  /** A shard's cursor in decimal; {@link #INVALID} if it is none. */
+  private static long parse(byte[] bytes, int offset, int length) {
     if (length == 0 || length > 19) {
       return INVALID;
     }

@@ -1,5 +1,7 @@
 package io.vedette.node.proxy;
 
+import io.vedette.node.command.CommandError;
+import io.vedette.node.command.ScanOptions;
 import io.vedette.node.proxy.Pending.Kind;
 import io.vedette.protocol.command.CommandSpec;
 import io.vedette.protocol.command.WaitArguments;
@@ -98,13 +100,16 @@ final class Scatter {
     Pending place = session.begin(kind, size);
     Gather gather =
         switch (spec.name()) {
-          case "dbsize" -> new Gathers.Sum(core, place, shards);
+          case "dbsize", "slowlog|len", "latency|reset" -> new Gathers.Sum(core, place, shards);
           case "keys" -> new Gathers.Concatenation(core, place, shards);
           case "randomkey" -> new Gathers.Choice(core, place, shards, core.randomBelow(shards));
           case "pubsub|channels", "pubsub|shardchannels" ->
               new PubSubGathers.Union(core, place, shards);
           case "pubsub|numpat" -> new PubSubGathers.Greatest(core, place, shards);
           case "pubsub|numsub", "pubsub|shardnumsub" -> ofHomes(place, batch, command, shards);
+          case "slowlog|get" -> new ObservationGathers.Slowest(core, place, shards, batch, command);
+          case "latency|latest" -> new ObservationGathers.Events(core, place, shards);
+          case "latency|history" -> new ObservationGathers.Samples(core, place, shards);
           default -> new Gathers.AllOk(core, place, shards);
         };
     for (int shard = 0; shard < shards; shard++) {
@@ -127,24 +132,15 @@ final class Scatter {
   }
 
   private void scan(ProxySession session, CommandBatch batch, int command) {
-    byte[] bytes = batch.bytes();
-    int offset = batch.offset(command, 1);
-    int length = batch.length(command, 1);
-    long cursor = ScanCursor.parse(bytes, offset, length);
-    if (cursor == ScanCursor.INVALID) {
-      session.error("ERR invalid cursor");
+    long cursor;
+    try {
+      cursor = ScanOptions.cursor(CommandErrors.text(batch, command, 1, batch.length(command, 1)));
+    } catch (CommandError e) {
+      session.error(e.getMessage());
       return;
     }
-    int shard = ScanCursor.shard(cursor);
-    if (shard >= core.routing().shards()) {
-      ReplyBuffer reply = core.scratch();
-      reply.clear();
-      reply.array(2);
-      reply.bulk("0");
-      reply.array(0);
-      session.reply(reply);
-      return;
-    }
+    // A cursor that was never given out may lead anywhere; the shard looks at the options.
+    int shard = ScanCursor.shard(cursor) % core.routing().shards();
     ReplyBuffer request = core.request();
     request.clear();
     int arguments = batch.argumentCount(command);

@@ -173,6 +173,13 @@ final class ShardLane implements LinkOwner {
     }
   }
 
+  /** A command is to wait for keys no longer, unless it has ended. */
+  void interruptWait(long id, boolean byError) {
+    if (waits.has(id)) {
+      ask(LaneWaits.interruption(id, byError));
+    }
+  }
+
   /** A client is gone. */
   void forgetWaits(ProxySession gone) {
     waits.forget(gone);

@@ -117,7 +117,8 @@ public final class BlockedServing {
       KeyWait wait) {
     Session session = proxied.begin(connection, id);
     CommandBatch copy = copy(batch, command, wait.words());
-    blocked.add(session, spec, copy, wait, false, clock.monotonicMs());
+    BlockedClient client = blocked.add(session, spec, copy, wait, false, clock.monotonicMs());
+    session.interruption(new BlockedInterruption(client));
     arm();
   }
 

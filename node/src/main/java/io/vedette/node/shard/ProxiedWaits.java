@@ -1,6 +1,7 @@
 package io.vedette.node.shard;
 
 import io.vedette.node.command.ClientLink;
+import io.vedette.node.command.Interruption;
 import io.vedette.node.command.Session;
 import io.vedette.node.command.blocking.BlockedClients;
 import io.vedette.protocol.resp.ProxyCommands;
@@ -87,6 +88,13 @@ public final class ProxiedWaits {
       blocked.remove(session);
       forget(connection, id);
     }
+  }
+
+  /** What ends the waiting of a client before its time; null if it does not wait any more. */
+  public Interruption interruption(Session connection, long id) {
+    Map<Long, Session> ids = byConnection.get(connection);
+    Session session = ids == null ? null : ids.get(id);
+    return session == null ? null : session.interruption();
   }
 
   private void forget(Session connection, long id) {

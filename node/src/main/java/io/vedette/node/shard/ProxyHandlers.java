@@ -3,6 +3,7 @@ package io.vedette.node.shard;
 import io.vedette.node.command.CommandError;
 import io.vedette.node.command.Commands;
 import io.vedette.node.command.Execution;
+import io.vedette.node.command.Interruption;
 import io.vedette.node.command.ProxyLink;
 import io.vedette.node.command.Session;
 import io.vedette.node.replication.DurableWaits;
@@ -79,6 +80,14 @@ public final class ProxyHandlers {
 
   private void endWait(Execution x, ProxiedWaits waits) {
     long id = x.integer(2);
+    if (x.argumentCount() > 3) {
+      x.reply().ok();
+      Interruption waiting = waits.interruption(x.session(), id);
+      if (waiting != null) {
+        waiting.end(x.is(3, Interruption.ERROR));
+      }
+      return;
+    }
     waits.end(x.session(), id);
     replication.stopWaiting(
         waiting ->

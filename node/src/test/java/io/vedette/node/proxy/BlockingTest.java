@@ -90,6 +90,39 @@ class BlockingTest {
   }
 
   @Test
+  void clientUnblockHasTheShardEndTheWait() {
+    ProxyHarness.FakeClient other = proxy.client();
+    long id = client.session.info().id;
+    assertThat(other.send("CLIENT UNBLOCK " + id).replies()).isEqualTo(":0");
+    wait("BLPOP foo 0");
+    assertThat(other.send("CLIENT LIST ID " + id).replies()).contains(" flags=b ");
+    assertThat(other.send("CLIENT UNBLOCK " + id, "CLIENT UNBLOCK " + id + " error").replies())
+        .as("one wait is ended once")
+        .isEqualTo(":1|:0");
+    assertThat(proxy.link(1).received()).isEqualTo("VEDETTE UNBLOCK 1 TIMEOUT");
+    assertThat(client.replies()).isEmpty();
+    proxy.link(1).reply("+OK", ">3|$4|wait|:1|*-1");
+    assertThat(client.replies()).isEqualTo("*-1");
+    assertThat(other.send("CLIENT LIST ID " + id).replies()).contains(" flags=N ");
+    client.send("BLPOP foo 0");
+    proxy.link(1).received();
+    proxy.link(1).reply("+OK", "+WAITING");
+    assertThat(other.send("CLIENT UNBLOCK " + id + " ERROR").replies()).isEqualTo(":1");
+    assertThat(proxy.link(1).received()).isEqualTo("VEDETTE UNBLOCK 2 ERROR");
+  }
+
+  @Test
+  void clientUnblockRefusesWhatRedisRefuses() {
+    client.send("CLIENT UNBLOCK x", "CLIENT UNBLOCK 1 x", "CLIENT UNBLOCK 1 ERROR x");
+    assertThat(client.replies())
+        .isEqualTo(
+            "-ERR value is not an integer or out of range"
+                + "|-ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR"
+                + "|-ERR unknown subcommand or wrong number of arguments for 'UNBLOCK'."
+                + " Try CLIENT HELP.");
+  }
+
+  @Test
   void keysOfSeveralShardsAreRefused() {
     client.send("BLPOP foo bar 0");
     assertThat(client.replies()).startsWith("-CROSSSLOT");

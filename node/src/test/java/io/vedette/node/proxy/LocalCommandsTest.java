@@ -109,11 +109,22 @@ class LocalCommandsTest {
   }
 
   @Test
+  void subscribersAreKilledByTheirType() {
+    ProxyHarness.FakeClient subscriber = proxy.client();
+    subscriber.session.info().channels = 1;
+    client.send("CLIENT KILL TYPE normal", "CLIENT KILL TYPE pubsub");
+    assertThat(client.replies()).isEqualTo(":0|:1");
+    assertThat(subscriber.closed).isTrue();
+  }
+
+  @Test
   void selectIsChecked() {
-    client.send("SELECT 16", "SELECT x", "SELECT 15");
+    client.send("SELECT 16", "SELECT x", "SELECT 2147483648", "SELECT 15");
     assertThat(client.replies())
         .isEqualTo(
-            "-ERR DB index is out of range|-ERR value is not an integer or out of range|+OK");
+            "-ERR DB index is out of range|-ERR value is not an integer or out of range"
+                + "|-ERR value is out of range, value must between -2147483648 and 2147483647"
+                + "|+OK");
   }
 
   @Test

@@ -259,7 +259,8 @@ final class ProxyHarness implements ProxyCore.Shell {
 
     FakeClient() {
       ClientInfo info =
-          new ClientInfo(registry.nextId(), "127.0.0.1:5", "127.0.0.1:6", nowMs, this::close);
+          new ClientInfo(
+              registry.nextId(), "127.0.0.1:5", "127.0.0.1:6", nowMs, this::close, Runnable::run);
       registry.add(info);
       session = new ProxySession(core, router, this, info);
     }

@@ -104,6 +104,54 @@ class ScatterTest {
   }
 
   @Test
+  void databasesAreSwappedOnAllShards() {
+    client.send("SWAPDB 0 1");
+    proxy.accept();
+    assertThat(proxy.link(0).received()).isEqualTo("SWAPDB 0 1");
+    assertThat(proxy.link(1).received()).isEqualTo("SWAPDB 0 1");
+    proxy.link(0).reply("+OK");
+    proxy.link(1).reply("+OK");
+    assertThat(client.replies()).isEqualTo("+OK");
+  }
+
+  @Test
+  void theSlowLogsOfAllShardsAreOneByTime() {
+    client.send("SLOWLOG GET 3", "SLOWLOG LEN", "SLOWLOG RESET");
+    proxy.accept();
+    assertThat(proxy.link(1).received()).isEqualTo("SLOWLOG GET 3, SLOWLOG LEN, SLOWLOG RESET");
+    String at = "*6|:%d|:%d|:5000|*2|$4|KEYS|$1|%s|$1|a|$1|n";
+    proxy.link(0).reply("*2|" + at.formatted(9, 300, "x") + "|" + at.formatted(8, 100, "y"));
+    proxy.link(1).reply("*2|" + at.formatted(2, 400, "z") + "|" + at.formatted(1, 200, "*"));
+    proxy.link(0).reply(":2", "+OK");
+    proxy.link(1).reply(":3", "+OK");
+    assertThat(client.replies())
+        .isEqualTo(
+            "*3|"
+                + String.join(
+                    "|",
+                    at.formatted(2, 400, "z"),
+                    at.formatted(9, 300, "x"),
+                    at.formatted(1, 200, "*"),
+                    ":5",
+                    "+OK"));
+  }
+
+  @Test
+  void latencyTellsTheLatestAndTheWorstOfAllShards() {
+    client.send("LATENCY LATEST", "LATENCY HISTORY command", "LATENCY RESET");
+    proxy.accept();
+    proxy.link(0).reply("*2|*4|$7|command|:50|:3|:90|*4|$4|fork|:7|:8|:9");
+    proxy.link(1).reply("*1|*4|$7|command|:60|:4|:5");
+    proxy.link(0).reply("*2|*2|:10|:90|*2|:50|:3", ":2");
+    proxy.link(1).reply("*2|*2|:20|:5|*2|:60|:4", ":1");
+    assertThat(client.replies())
+        .isEqualTo(
+            "*2|*4|$7|command|:60|:4|:90|*4|$4|fork|:7|:8|:9"
+                + "|*4|*2|:10|:90|*2|:20|:5|*2|:50|:3|*2|:60|:4"
+                + "|:3");
+  }
+
+  @Test
   void scanGoesFromShardToShard() {
     client.send("SCAN 0 COUNT 2");
     proxy.accept();
@@ -119,8 +167,18 @@ class ScatterTest {
     assertThat(proxy.link(1).received()).isEqualTo("SCAN 0");
     proxy.link(1).reply("*2|$1|0|*1|$1|z");
     assertThat(client.replies()).isEqualTo("*2|$1|0|*1|$1|z");
-    client.send("SCAN x", "SCAN 77");
-    assertThat(client.replies()).isEqualTo("-ERR invalid cursor|*2|$1|0|*0");
+    client.send("SCAN x");
+    assertThat(client.replies()).isEqualTo("-ERR invalid cursor");
+  }
+
+  @Test
+  void aCursorThatWasNeverGivenOutLeadsToSomeShard() {
+    client.send("SCAN 77", "SCAN -1 COUNT x");
+    proxy.accept();
+    assertThat(proxy.link(1).received()).isEqualTo("SCAN 0, SCAN 18014398509481983 COUNT x");
+    proxy.link(1).reply("*2|$1|0|*0", "-ERR value is not an integer or out of range");
+    assertThat(client.replies())
+        .isEqualTo("*2|$1|0|*0|-ERR value is not an integer or out of range");
   }
 
   @Test

@@ -30,7 +30,9 @@ package io.vedette.protocol.resp;
  * <p>{@code VEDETTE BLOCK <id>}, answered {@code +OK}, comes right before a command that may wait
  * for keys. If it waits, it is answered {@link #WAITING} at once and the connection goes on; what
  * it replies in the end comes in the push frame {@code >3 $4 wait :<id> <reply>}. {@code VEDETTE
- * UNBLOCK <id>} ends the waiting of a client that is gone, and is answered {@code +OK}.
+ * UNBLOCK <id>} ends the waiting of a client that is gone, and is answered {@code +OK}. With {@code
+ * TIMEOUT} or {@code ERROR} behind the id the client is still there and waits for keys: if it still
+ * does, its command ends as by {@code CLIENT UNBLOCK}, with its push frame.
  */
 public final class ProxyCommands {
   /** The command's name. */

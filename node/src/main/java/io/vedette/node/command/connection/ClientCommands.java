@@ -96,19 +96,15 @@ public final class ClientCommands {
     if (x.argumentCount() > 4) {
       throw CommandError.subcommandSyntax(x);
     }
-    boolean error = x.argumentCount() == 4 && x.is(3, "ERROR");
-    if (x.argumentCount() == 4 && !error && !x.is(3, "TIMEOUT")) {
+    boolean error = x.argumentCount() == 4 && x.is(3, Interruption.ERROR);
+    if (x.argumentCount() == 4 && !error && !x.is(3, Interruption.TIMEOUT)) {
       throw new CommandError("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
     }
     long id = x.integer(2);
     for (Session session : x.server().sessions()) {
       Interruption waiting = session.interruption();
       if (session.id() == id && waiting != null) {
-        if (error) {
-          waiting.fail("UNBLOCKED client unblocked via CLIENT UNBLOCK");
-        } else {
-          waiting.timeOut();
-        }
+        waiting.end(error);
         x.reply().integer(1);
         return;
       }

@@ -11,6 +11,10 @@ import java.util.function.Consumer;
 
 /** PING, ECHO, SELECT, QUIT, RESET. */
 public final class ConnectionCommands {
+  /** SELECT's error for integers of more than 32 bits. */
+  public static final String BEYOND_INT =
+      "ERR value is out of range, value must between -2147483648 and 2147483647";
+
   private final Authenticator authenticator;
 
   private final Consumer<Session> unsubscribe;
@@ -61,8 +65,7 @@ public final class ConnectionCommands {
   private static void select(Execution x) {
     long index = x.integer(1);
     if (index != (int) index) {
-      throw new CommandError(
-          "ERR value is out of range, value must between -2147483648 and 2147483647");
+      throw new CommandError(BEYOND_INT);
     }
     if (index < 0 || index >= x.keyspace().databases()) {
       throw new CommandError("ERR DB index is out of range");

@@ -3,6 +3,7 @@ package io.vedette.node.type.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.node.command.DebugAccess;
+import io.vedette.node.command.Interruption;
 import io.vedette.node.command.ProxyLink;
 import io.vedette.node.shard.ShardRig;
 import org.junit.jupiter.api.BeforeEach;
@@ -216,6 +217,18 @@ class ListBlockingTest {
     proxy.nextMayWait(10);
     assertThat(first.send("BLMOVE x y LEFT LEFT 0")).isEqualTo("+WAITING");
     assertThat(first.send("RPUSH x v")).isEqualTo(":1 >3 $4 wait :10 $1 v");
+    proxy.nextMayWait(12);
+    first.send("BLPOP x 0");
+    Interruption waiting = rig.blocking.proxied().interruption(first.client.session(), 12);
+    waiting.end(true);
+    assertThat(first.take())
+        .isEqualTo(">3 $4 wait :12 -UNBLOCKED client unblocked via CLIENT UNBLOCK");
+    assertThat(rig.blocking.proxied().interruption(first.client.session(), 12)).isNull();
+    proxy.nextMayWait(13);
+    first.send("BLPOP x 0");
+    rig.blocking.proxied().interruption(first.client.session(), 13).end(false);
+    assertThat(first.take()).isEqualTo(">3 $4 wait :13 *-1");
+    assertThat(writer.send("RPUSH x v")).isEqualTo(":1");
     proxy.nextMayWait(11);
     first.send("BLPOP gone 0");
     first.close();
