@@ -86,12 +86,17 @@ public final class Draw {
 
   /** The source that a seed determines. */
   public Draw(long seed) {
+    this(seed, "");
+  }
+
+  /** The same, every key beginning with a prefix. */
+  public Draw(long seed, String prefix) {
     random = new Random(seed);
     for (int i = 0; i < KEYS - 2; i++) {
-      keys.add(bytes("k" + i));
+      keys.add(bytes(prefix + "k" + i));
     }
-    keys.add(new byte[] {0, '\r', '\n', (byte) 0xff, (byte) 0xc3});
-    keys.add(bytes("{tag}" + "long".repeat(20)));
+    keys.add(bytes(prefix + "\0\r\n\u00ff\u00c3"));
+    keys.add(bytes(prefix + "{tag}" + "long".repeat(20)));
   }
 
   /** Text as the bytes of its characters, one each. */

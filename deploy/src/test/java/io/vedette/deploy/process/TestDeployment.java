@@ -61,6 +61,7 @@ public final class TestDeployment implements AutoCloseable {
     return state.sentinels();
   }
 
+  /** Where its proxy listens. */
   public Address proxy() {
     return state.proxy();
   }

@@ -48,12 +48,11 @@ final class LocalCommands {
       case "time" -> time(call);
       case "role" -> role(call);
       case "client" -> clients.run(call);
-      case "command", "xgroup", "xinfo" -> describeCommands(call);
+      case "command", "slowlog", "latency", "xgroup", "xinfo" -> describeCommands(call);
       case "info" -> info.info(call);
       case "config" -> config(call);
       case "pubsub" ->
           HelpReply.write(call.out(), "pubsub", PubSubCommands.HELP.toArray(String[]::new));
-      case "slowlog", "latency" -> describeCommands(call);
       case "object" -> HelpReply.writeObject(call.out());
       case "reset" -> reset(call);
       case "quit" -> {
