@@ -1,8 +1,11 @@
 package io.vedette.deploy.differential;
 
 import io.vedette.deploy.client.Address;
+import io.vedette.deploy.client.Await;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +21,10 @@ final class Differential implements Closeable {
   private static final int BATCH_BYTES = 32 * 1024;
 
   private static final int CHECKPOINT_COMMANDS = 5_000;
+
+  /** Until both servers have deleted what has expired. */
+  private static final Duration EXPIRY = Duration.ofSeconds(2);
+
   private static final int OTHER_PROTOCOL_ONE_IN = 10;
   private static final int MOST_DIFFERENCES = 5;
 
@@ -133,17 +140,18 @@ final class Differential implements Closeable {
     return false;
   }
 
-  /** The whole content by its digest; where that differs, each key by its own. */
+  /**
+   * The whole content by its digest; where that differs, each key by its own. A key whose time has
+   * come counts until a server deletes it, which each does in its own time.
+   */
   private void compareContent(String when) throws IOException {
-    String[] digest = {"DEBUG", "DIGEST"};
-    RespReply expected = redis.call(digest);
-    RespReply actual = content.call(digest);
-    if (expected.equals(actual)) {
+    if (Await.until(EXPIRY, this::hasEqualDigests)) {
       return;
     }
     StringBuilder report = new StringBuilder();
     report.append("%s, seed %d: content differs %s%n".formatted(mix.name(), seed, when));
-    for (byte[] key : draw.keys()) {
+    for (RespReply name : redis.call("KEYS", "*").items()) {
+      byte[] key = Draw.bytes(name.text());
       byte[][] ofKey = {Draw.bytes("DEBUG"), Draw.bytes("DIGEST-VALUE"), key};
       byte[][] type = {Draw.bytes("TYPE"), key};
       if (!redis.call(ofKey).equals(content.call(ofKey))) {
@@ -153,6 +161,15 @@ final class Differential implements Closeable {
     }
     differences.add(report.toString());
     both("FLUSHALL");
+  }
+
+  private boolean hasEqualDigests() {
+    String[] digest = {"DEBUG", "DIGEST"};
+    try {
+      return redis.call(digest).equals(content.call(digest));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What was written must be what is read back, and then still be as Redis has it. */

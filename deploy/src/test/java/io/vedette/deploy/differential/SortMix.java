@@ -24,7 +24,7 @@ final class SortMix extends FormMix {
     word("c", draw -> draw.oneIn(15) ? draw.key() : draw.keys().get(4 + draw.below(4)));
     word("s", draw -> draw.oneIn(15) ? draw.key() : draw.keys().get(draw.below(4)));
     word("e", SortMix::element);
-    word("w", draw -> draw.oneIn(12) ? draw.value() : draw.number(9));
+    word("w", draw -> draw.oneIn(12) ? weight(draw) : draw.number(9));
     form(6, "RPUSH c e...");
     form(6, "SADD c e...");
     form(4, "ZADD c n e");
@@ -47,6 +47,15 @@ final class SortMix extends FormMix {
 
   private static byte[] element(Draw draw) {
     return Draw.bytes(draw.pick(draw.oneIn(40) ? ODD_ELEMENTS : ELEMENTS));
+  }
+
+  /** Without zero bytes, where the comparison of Redis's ALPHA ends. */
+  private static byte[] weight(Draw draw) {
+    byte[] value = draw.value();
+    for (int i = 0; i < value.length; i++) {
+      value[i] = value[i] == 0 ? (byte) 'z' : value[i];
+    }
+    return value;
   }
 
   @Override

@@ -12,7 +12,9 @@ import io.vedette.protocol.rdb.packed.Listpack;
 import io.vedette.protocol.rdb.packed.PackedVisitor;
 import io.vedette.protocol.rdb.packed.Ziplist;
 import io.vedette.protocol.resp.Decimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The RDB encodings of sorted sets: those that we write, and those of older versions. */
 public final class ZSetRdb {
@@ -83,6 +85,9 @@ public final class ZSetRdb {
     private ZSetValue set;
     private long left;
 
+    /** Members with the score -0, whose sign a packed set cannot keep. */
+    private final List<byte[]> negativeZeros = new ArrayList<>();
+
     ElementsDecoder(PackedLimits limits, ScoreReader scores) {
       this.limits = limits;
       this.scores = scores;
@@ -101,11 +106,24 @@ public final class ZSetRdb {
       }
       while (left > 0) {
         in.string(member);
-        add(set, limits, scores.read(in), member.bytes(), member.offset(), member.length());
+        double score = scores.read(in);
+        add(set, limits, score, member.bytes(), member.offset(), member.length());
+        if (set.isPacked() && score == 0 && 1 / score < 0) {
+          int from = member.offset();
+          negativeZeros.add(Arrays.copyOfRange(member.bytes(), from, from + member.length()));
+        }
         left--;
         in.mark();
       }
+      if (!set.isPacked()) {
+        negativeZeros.forEach(this::putNegativeZero);
+      }
       return set;
+    }
+
+    private void putNegativeZero(byte[] name) {
+      set.remove(name, 0, name.length);
+      set.put(limits, -0.0, name, 0, name.length);
     }
   }
 

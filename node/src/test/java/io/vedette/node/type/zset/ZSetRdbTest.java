@@ -105,6 +105,24 @@ class ZSetRdbTest {
   }
 
   @Test
+  void aLargeSetKeepsTheSignOfZeroWhereverItComes() throws Exception {
+    byte[] rdb =
+        OneValueRdb.of(
+            5,
+            out -> {
+              out.length(2);
+              OneValueRdb.string(out, "zero");
+              out.littleEndian(Double.doubleToRawLongBits(-0.0), 8);
+              OneValueRdb.string(out, "long".repeat(100));
+              out.littleEndian(Double.doubleToRawLongBits(-1), 8);
+            });
+    ZSetValue set = load(rdb, 5);
+    assertThat(set.encoding()).isEqualTo("skiplist");
+    assertThat(content(set)).containsEntry("zero", -0.0).hasSize(2);
+    assertThat(set.rank("zero".getBytes(ISO_8859_1), 0, 4)).isEqualTo(1);
+  }
+
+  @Test
   void skipsAnEmptySetAndRefusesWhatIsNone() throws Exception {
     assertThat(load(OneValueRdb.of(5, out -> out.length(0)), 100)).isNull();
     Consumer<RdbWriter> twice =
