@@ -95,8 +95,8 @@ final class StreamMix extends FormMix {
     form(1, "DEL k");
     form(1, "SET k v");
     form(1, "GET|STRLEN|INCR k");
-    form(1, "CONFIG SET stream-node-max-entries 100|100|10|3|1|0");
-    form(1, "CONFIG SET stream-node-max-bytes 999|999|500|100|0");
+    // With less, or with few bytes to a node, redis-server 7.0.15 fails an assertion of its own.
+    form(1, "CONFIG SET stream-node-max-entries 100|100|10|3");
     rule("OBJECT", ReplyRule.NUMBER_KEPT_AS_TEXT);
     rule("XREAD", UNBALANCED);
     rule("CONFIG", (redis, vedette) -> redis.isError() && vedette.isError());
