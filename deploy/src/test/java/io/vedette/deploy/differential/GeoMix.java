@@ -12,6 +12,8 @@ final class GeoMix extends FormMix {
     word("lat", draw -> coordinate(draw, 85.05112878));
     word("near", draw -> Draw.bytes(Double.toString(13.361389 + draw.below(2000) / 1000.0)));
     word("dist", GeoMix::distance);
+    // One of its own for each: of two that are equally far, Redis's unstable sort takes either.
+    word("place", draw -> Draw.bytes(Long.toString(draw.random().nextLong(1L << 52))));
     form(12, "GEOADD k NX|XX? CH? lon+lat+m...");
     form(10, "GEOADD k near+near+m...");
     form(3, "GEOPOS|GEOHASH k m...");
@@ -34,7 +36,7 @@ final class GeoMix extends FormMix {
         "GEORADIUSBYMEMBER|GEORADIUSBYMEMBER_RO k m dist M|KM|MI WITHCOORD? COUNT+n+ANY? "
             + "ASC|DESC? STORE+k?");
     form(1, "ZRANGE k 0 -1 WITHSCORES");
-    form(1, "ZADD k 5 m");
+    form(1, "ZADD k place m");
     form(1, "ZREM k m");
     form(1, "DEL|TYPE k");
     form(1, "SET k v");
