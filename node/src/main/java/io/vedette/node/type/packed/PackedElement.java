@@ -205,6 +205,13 @@ public final class PackedElement {
     return backLink(target, at + size, size);
   }
 
+  /** Sets bits, 1 to 127, of the number of an element, which keeps its form and size. */
+  public static void setBits(byte[] target, int at, int bits) {
+    // No form but that of one byte has bits of the number's lowest byte in its first one.
+    int lowest = target[at] >= 0 ? at : at + 1;
+    target[lowest] |= (byte) bits;
+  }
+
   private static void putLittleEndian(byte[] target, int at, long value, int width) {
     for (int i = 0; i < width; i++) {
       target[at + i] = (byte) (value >>> 8 * i);

@@ -206,7 +206,8 @@ final class StreamNode {
 
   /** Flags the entry at a place as deleted; {@link #count} is to follow. */
   void flagDeleted(int at) {
-    PackedElement.write(bytes, at, PackedElement.integer(bytes, at) | DELETED);
+    // Places must stay as they are, also where the flags came in a longer form than they need.
+    PackedElement.setBits(bytes, at, DELETED);
   }
 
   /** Changes the counts of entries and deleted ones; places may change. */

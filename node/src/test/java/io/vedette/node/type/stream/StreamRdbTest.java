@@ -150,8 +150,12 @@ class StreamRdbTest {
   }
 
   private static void node(RdbWriter out) {
+    node(out, NODE);
+  }
+
+  private static void node(RdbWriter out, String hex) {
     byte[] id = HexFormat.of().parseHex("00000000000000010000000000000001");
-    byte[] node = HexFormat.ofDelimiter(" ").parseHex(NODE);
+    byte[] node = HexFormat.ofDelimiter(" ").parseHex(hex);
     node[0] = (byte) node.length;
     out.stringValue(id, 0, id.length);
     out.stringValue(node, 0, node.length);
@@ -333,6 +337,34 @@ class StreamRdbTest {
         };
     assertThatThrownBy(() -> load(OneValueRdb.of(19, miscounted), 100))
         .hasMessageContaining("A stream of 3 entries holds 2");
+  }
+
+  /** Flags of an entry, which are 2, in each form that a number can have. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "02 01",
+        "c0 02 02",
+        "f1 02 00 03",
+        "f2 02 00 00 04",
+        "f3 02 00 00 00 05",
+        "f4 02 00 00 00 00 00 00 00 09",
+        "df fe 02"
+      })
+  void deletesEntriesHoweverTheirFlagsAreWritten(String flags) throws Exception {
+    String node = NODE.replace("02 01 00 01 00 01 81 62", flags + " 00 01 00 01 81 62");
+    byte[] rdb =
+        OneValueRdb.of(
+            19,
+            out -> {
+              out.length(1);
+              node(out, node);
+              lengths(out, 2, 2, 5, 1, 1, 0, 0, 2, 0);
+            });
+    StreamValue stream = load(rdb, 100);
+    assertThat(stream.delete(new StreamId(1, 1))).isTrue();
+    assertThat(stream.firstId()).isEqualTo(new StreamId(2, 5));
+    assertThat(content(load(written(stream.freeze(), 100), 100))).isEqualTo(content(stream));
   }
 
   /** Whatever a client restores is refused, or a stream that can be looked at and changed. */
