@@ -15,7 +15,7 @@ record GroupLookup(Execution x, int key, int groupName, StreamValue stream, Stre
     return of(x, key, groupName, x.find(key, StreamValue.KIND));
   }
 
-  /** For commands that change the group; what they are given must be {@link #kept} then. */
+  /** For commands that change the group, which must be {@link #kept} then. */
   static GroupLookup write(Execution x, int key, int groupName) {
     // As in Redis these count as readers of the key, although they write.
     StreamValue found = x.find(key, StreamValue.KIND);
@@ -59,6 +59,7 @@ record GroupLookup(Execution x, int key, int groupName, StreamValue stream, Stre
     StreamConsumer consumer = consumer(name);
     if (consumer == null) {
       consumer = group.create(x.copy(name), x.nowMs());
+      kept();
       effects.created(consumer);
       x.notify(EventClass.STREAM, "xgroup-createconsumer", key);
     }

@@ -63,6 +63,14 @@ class GroupCommandsTest {
   }
 
   @Test
+  void aConsumerThatGetsNothingTakesMemory() {
+    client.run("XREADGROUP GROUP g a STREAMS s >");
+    long before = client.keyspace().memoryBytes();
+    assertThat(client.run("XREADGROUP GROUP g b STREAMS s >")).isEqualTo("*-1");
+    assertThat(client.keyspace().memoryBytes()).isGreaterThan(before);
+  }
+
+  @Test
   void readsSeveralStreams() {
     client.run("XGROUP CREATE t g $ MKSTREAM");
     assertThat(client.effects()).isEqualTo("XGROUP CREATE t g $ MKSTREAM");
