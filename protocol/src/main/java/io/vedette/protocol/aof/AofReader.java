@@ -21,8 +21,7 @@ public final class AofReader {
   public static AofEnd read(AofSource source, AofScanner scanner, long from, LongConsumer progress)
       throws IOException, AofException {
     boolean ours = from == 0 && isOurs(source);
-    long size = source.sizeBytes();
-    AofTail tail = ours ? AofTail.of(source) : new AofTail(size, size, AofTail.Kind.NONE);
+    AofTail tail = ours ? AofTail.of(source) : new AofTail(source.sizeBytes(), AofTail.Kind.NONE);
     ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
     boolean more = true;
     for (long at = from; more && at < tail.contentBytes(); ) {

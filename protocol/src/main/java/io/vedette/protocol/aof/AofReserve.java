@@ -24,10 +24,10 @@ public final class AofReserve {
 
   private AofReserve() {}
 
-  /** So many bytes as a reserve consists of. */
-  public static ByteBuffer bytes(int length) {
-    byte[] fill = new byte[length];
+  /** What a reserve consists of, {@link #BYTES} of it; read-only. */
+  public static ByteBuffer bytes() {
+    byte[] fill = new byte[BYTES];
     Arrays.fill(fill, AofTail.FILL);
-    return ByteBuffer.wrap(fill);
+    return ByteBuffer.wrap(fill).asReadOnlyBuffer();
   }
 }

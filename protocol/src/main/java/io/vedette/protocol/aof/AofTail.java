@@ -8,10 +8,9 @@ import java.nio.ByteBuffer;
  * put there in advance (see {@link #FILL}), or zeros that a file system left of an unwritten tail.
  *
  * @param contentBytes size of the file without its tail
- * @param fileBytes size with it
  * @param kind what the tail consists of
  */
-record AofTail(long contentBytes, long fileBytes, Kind kind) {
+record AofTail(long contentBytes, Kind kind) {
   /** What a tail consists of. */
   enum Kind {
     /** There is none. */
@@ -55,7 +54,7 @@ record AofTail(long contentBytes, long fileBytes, Kind kind) {
 
   private static AofTail of(long content, long size, boolean zeros) {
     Kind filled = zeros ? Kind.ZEROS : Kind.RESERVE;
-    return new AofTail(content, size, content == size ? Kind.NONE : filled);
+    return new AofTail(content, content == size ? Kind.NONE : filled);
   }
 
   private static void read(AofSource source, ByteBuffer target, long position) throws IOException {

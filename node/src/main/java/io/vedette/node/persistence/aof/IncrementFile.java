@@ -106,7 +106,8 @@ final class IncrementFile {
       cutBack();
     }
     try {
-      if (!reserve.takes(wholeBytes, mostBytes(write), write.sync())) {
+      long mostBytes = write.endOffset() - wholeOffset + MAX_LINES_BYTES;
+      if (!reserve.takes(wholeBytes, mostBytes, write.sync())) {
         reserve.giveUp(wholeBytes);
       }
       if (write.unixSeconds() >= 0) {
@@ -130,14 +131,6 @@ final class IncrementFile {
       }
       throw e;
     }
-  }
-
-  private static long mostBytes(AofTask.Write write) {
-    long stream = 0;
-    for (AofTask.Piece piece : write.stream()) {
-      stream += piece.length();
-    }
-    return stream + MAX_LINES_BYTES;
   }
 
   private void cutBack() throws IOException {
@@ -185,8 +178,12 @@ final class IncrementFile {
 
   /** Returns when everything is on the disk. */
   void sync() throws SyncFailedException {
+    sync(false);
+  }
+
+  private void sync(boolean metadata) throws SyncFailedException {
     try {
-      channel.force(false);
+      channel.force(metadata);
     } catch (IOException e) {
       throw new SyncFailedException(e);
     }
@@ -203,7 +200,7 @@ final class IncrementFile {
   void complete() throws IOException {
     if (reserve.isOpen()) {
       reserve.giveUp(wholeBytes);
-      channel.force(true);
+      sync(true);
     } else {
       sync();
     }

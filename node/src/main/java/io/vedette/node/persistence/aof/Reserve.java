@@ -15,8 +15,9 @@ final class Reserve {
   /** Small synced blocks in a row after which a reserve is made. */
   static final int AFTER_BLOCKS = 32;
 
+  private static final ByteBuffer FILL = AofReserve.bytes();
+
   private final FileChannel channel;
-  private final ByteBuffer fill = AofReserve.bytes(AofReserve.BYTES);
 
   /** Where the room ends; 0: there is none. */
   private long end;
@@ -47,7 +48,7 @@ final class Reserve {
     }
     long from = Math.max(end, bytes);
     try {
-      fill.clear().limit((int) (bytes + AofReserve.BYTES - from));
+      ByteBuffer fill = FILL.duplicate().limit((int) (bytes + AofReserve.BYTES - from));
       for (long at = from; fill.hasRemaining(); ) {
         at += channel.write(fill, at);
       }

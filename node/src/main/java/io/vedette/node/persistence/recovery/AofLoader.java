@@ -113,7 +113,6 @@ final class AofLoader {
     history = Recovered.historyOf(rdb);
     epoch = rdb.epoch();
     if (rdb.bytes() < channel.size()) {
-      channel.position(rdb.bytes());
       increment(path, channel, rdb.bytes(), last);
     }
   }
