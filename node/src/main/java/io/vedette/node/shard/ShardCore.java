@@ -63,6 +63,9 @@ public final class ShardCore {
   /** Whether the replies that have gathered acknowledge a write. */
   private boolean wrote;
 
+  /** Whether the command that runs is a write. */
+  private boolean writing;
+
   private final ActiveExpiry activeExpiry;
 
   /** Binds the parts of one shard copy together. */
@@ -98,6 +101,7 @@ public final class ShardCore {
     this.execution = new Execution(keyspace, server, reply, this::runQueued);
     this.activeExpiry = new ActiveExpiry(keyspace);
     this.execution.events(events);
+    keyspace.hidesExpired(this::keepsExpired);
     keyspace.expiryListener(
         (database, key) -> {
           replication.appendCommand(database, DELETE, key);
@@ -117,7 +121,6 @@ public final class ShardCore {
     reply.protocol(session.protocol());
     pushes.running(session);
     keyspace.notesAccess(session.touchesKeys());
-    keyspace.hidesExpired(keepsExpired());
     CommandBatch batch;
     while (!client.isBlocked() && (batch = client.current()) != null) {
       if (client.nextCommand() == batch.size()) {
@@ -147,7 +150,6 @@ public final class ShardCore {
   /** Does what time asks for; to be called about ten times a second. */
   public void tick() {
     keyspace.advanceTo(clock.wallMs());
-    keyspace.hidesExpired(keepsExpired());
     long startedNs = clock.monotonicNs();
     activeExpiry.run(clock::monotonicNs, EXPIRY_BUDGET_NS);
     observation.expiryTook(clock.wallMs(), clock.monotonicNs() - startedNs);
@@ -155,9 +157,12 @@ public final class ShardCore {
     pause.tick();
   }
 
-  /** While writes wait the data must not change, or a reload would bring back what is gone. */
+  /**
+   * While writes wait the data must not change, or a reload would bring back what is gone. A write
+   * that was let in must not meet that midway: replicas would execute it with the key in place.
+   */
   private boolean keepsExpired() {
-    return copy.keepsExpired() || pause.holdsWrites();
+    return !writing && (copy.keepsExpired() || pause.holdsWrites());
   }
 
   /**
@@ -261,7 +266,6 @@ public final class ShardCore {
   public void serveWoken() {
     if (blocking.hasWork()) {
       keyspace.advanceTo(clock.wallMs());
-      keyspace.hidesExpired(keepsExpired());
       blocking.serve();
     }
   }
@@ -294,6 +298,7 @@ public final class ShardCore {
     int before = reply.size();
     boolean timed = observation.times(spec);
     long startedNs = timed ? clock.monotonicNs() : 0;
+    writing = spec.isWrite();
     try {
       handler.execute(execution);
     } catch (CommandError e) {
@@ -301,6 +306,7 @@ public final class ShardCore {
       reply.error(e.getMessage());
       stats.failed(spec, e.getMessage());
     }
+    writing = false;
     if (timed) {
       long tookNs = clock.monotonicNs() - startedNs;
       observation.took(spec, session, batch, command, nowMs, tookNs);

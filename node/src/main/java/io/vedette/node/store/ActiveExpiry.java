@@ -88,9 +88,11 @@ public final class ActiveExpiry {
     }
     segment.earliestExpiryMs = earliest;
     for (int i = 0; i < dueCount; i++) {
-      // Met like this, an expired key is deleted and reported.
       byte[] key = Entry.keyBytes(due[i]);
-      current.peek(key, Entry.keyOffset(due[i]), Entry.keyLength(due[i]));
+      EntryTable table = current.table();
+      long hash = table.hash(key, Entry.keyOffset(due[i]), Entry.keyLength(due[i]));
+      Segment home = table.segmentOf(hash);
+      current.expire(home, home.indexOf(hash, due[i]));
     }
   }
 }

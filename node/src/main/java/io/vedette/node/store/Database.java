@@ -358,9 +358,7 @@ public final class Database {
   /** Whether the entry's time has come and the policy of the moment hides it. */
   public boolean isExpired(Object entry) {
     long expiresAtMs = Entry.expiresAtMs(entry);
-    return expiresAtMs >= 0
-        && expiresAtMs <= keyspace.nowMs()
-        && keyspace.expiryPolicy() != ExpiryPolicy.KEEP;
+    return expiresAtMs >= 0 && expiresAtMs <= keyspace.nowMs() && keyspace.expires();
   }
 
   /** Removes all keys by dropping the table at once. */

@@ -3,6 +3,7 @@ package io.vedette.node.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,7 +24,7 @@ public final class Keyspace {
   private long nowMs;
   private int accessClock;
   private boolean notesAccess = true;
-  private boolean hidesExpired;
+  private BooleanSupplier hidesExpired = () -> false;
   private SnapshotCursor snapshot;
   private long lastSnapshotNumber;
 
@@ -122,11 +123,17 @@ public final class Keyspace {
 
   /** What becomes of keys whose time has come at this moment. */
   public ExpiryPolicy expiryPolicy() {
-    return hidesExpired && expiryPolicy == ExpiryPolicy.DELETE ? ExpiryPolicy.HIDE : expiryPolicy;
+    boolean hides = expiryPolicy == ExpiryPolicy.DELETE && hidesExpired.getAsBoolean();
+    return hides ? ExpiryPolicy.HIDE : expiryPolicy;
   }
 
-  /** Has keys only hidden for now that the policy would have deleted. */
-  public void hidesExpired(boolean now) {
+  /** Whether keys are gone when their time has come. */
+  boolean expires() {
+    return expiryPolicy != ExpiryPolicy.KEEP;
+  }
+
+  /** Asked when the policy would delete keys: whether they are only to be hidden at this moment. */
+  public void hidesExpired(BooleanSupplier now) {
     hidesExpired = now;
   }
 

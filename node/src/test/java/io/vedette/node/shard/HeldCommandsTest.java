@@ -56,4 +56,15 @@ class HeldCommandsTest {
     assertThat(client.send("SET k v")).isEmpty();
     assertThat(rig.keyspace.size()).isZero();
   }
+
+  @Test
+  void whatHasExpiredStaysFromTheCommandThatPausesOn() {
+    client.send("SET k 5 PX 10");
+    rig.nowMs += 20;
+    long offset = rig.replication.offset();
+    assertThat(client.sendRaw("CLIENT PAUSE 1000 WRITE\r\nGET k\r\n")).isEqualTo("+OK $-1");
+    assertThat(rig.replication.offset()).isEqualTo(offset);
+    assertThat(client.sendRaw("CLIENT UNPAUSE\r\nINCR k\r\n")).isEqualTo("+OK :1");
+    assertThat(rig.logged(offset)).contains("DEL $1 k").contains("INCR $1 k");
+  }
 }

@@ -60,7 +60,7 @@ public final class ShardRig {
   public final ObserveSettings observe = new ObserveSettings();
   public final Observation observation = new Observation(observe, server, commands.table());
   private final ClientPause pause =
-      new ClientPause(new RigClock(), () -> clients.stalled().forEach(this::resume));
+      new ClientPause(new RigClock(), () -> clients.stalled().forEach(this::resumeInTurn));
 
   /** What replication had its port do: method and arguments. */
   public final List<String> asked = new ArrayList<>();
@@ -214,10 +214,6 @@ public final class ShardRig {
       reader.advance(n);
     }
     return text.toString().replace("\r\n", " ").strip();
-  }
-
-  private void resume(Client client) {
-    core.run(client);
   }
 
   /** Does what the clock asks for. */
