@@ -245,8 +245,8 @@ public final class Execution {
   }
 
   /**
-   * The same for a value that {@link #findForWrite} gave and that is not packed, after a change of
-   * which nobody who watches the key or waits for it is to hear.
+   * As {@link #putBack}, of a value that {@link #findForWrite} gave and that is not packed, after a
+   * change of which nobody who watches the key or waits for it is to hear.
    */
   public void putBackUnnoticed(int argument) {
     db().putBackUnnoticed(bytes(), offset(argument), length(argument));

@@ -48,18 +48,11 @@ final class GroupCommands {
             throw new CommandError("ERR value for ENTRIESREAD must be positive or -1");
           }
         } else {
-          throw wrongArguments(x);
+          throw CommandError.subcommandSyntax(x);
         }
       }
       return new Options(makeStream, entriesRead);
     }
-  }
-
-  private static CommandError wrongArguments(Execution x) {
-    return new CommandError(
-        "ERR unknown subcommand or wrong number of arguments for '"
-            + x.text(1)
-            + "'. Try XGROUP HELP.");
   }
 
   private static void create(Execution x) {
@@ -68,7 +61,7 @@ final class GroupCommands {
     if (!options.makeStream) {
       requireKey(stream);
     } else if (x.argumentCount() > FIRST_OPTION + 3) {
-      throw wrongArguments(x);
+      throw CommandError.subcommandSyntax(x);
     }
     boolean isNew = stream == null;
     StreamId lastId = isNew ? StreamId.MIN : stream.lastId();
@@ -129,7 +122,7 @@ final class GroupCommands {
     StreamValue stream = x.findForWrite(KEY, StreamValue.KIND);
     StreamGroup group = group(x, stream);
     if (x.argumentCount() > FIRST_OPTION + 2) {
-      throw wrongArguments(x);
+      throw CommandError.subcommandSyntax(x);
     }
     group.lastDeliveredId = isLast(x) ? stream.lastId() : StreamIdText.parseAny(x, ID);
     group.entriesRead = options.entriesRead;

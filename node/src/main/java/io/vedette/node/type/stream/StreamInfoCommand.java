@@ -45,10 +45,7 @@ final class StreamInfoCommand {
     boolean counted = x.argumentCount() == COUNT + 2;
     boolean known = counted || x.argumentCount() == FULL + 1;
     if (!known || !x.is(FULL, "FULL") || counted && !x.is(COUNT, "COUNT")) {
-      throw new CommandError(
-          "ERR unknown subcommand or wrong number of arguments for '"
-              + x.text(1)
-              + "'. Try XINFO HELP.");
+      throw CommandError.subcommandSyntax(x);
     }
     long count = counted ? x.integer(COUNT + 1) : USUAL_COUNT;
     return count < 0 ? USUAL_COUNT : count;
