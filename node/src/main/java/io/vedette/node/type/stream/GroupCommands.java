@@ -65,7 +65,7 @@ final class GroupCommands {
     }
     boolean isNew = stream == null;
     StreamId lastId = isNew ? StreamId.MIN : stream.lastId();
-    StreamId id = isLast(x) ? lastId : StreamIdText.parse(x, ID);
+    StreamId id = ReadOptions.is(x, ID, '$') ? lastId : StreamIdText.parse(x, ID);
     if (isNew) {
       stream = new StreamValue();
     }
@@ -79,10 +79,6 @@ final class GroupCommands {
     }
     changed(x, "xgroup-create");
     x.reply().ok();
-  }
-
-  private static boolean isLast(Execution x) {
-    return x.length(ID) == 1 && x.bytes()[x.offset(ID)] == '$';
   }
 
   private static void changed(Execution x, String event) {
@@ -124,7 +120,7 @@ final class GroupCommands {
     if (x.argumentCount() > FIRST_OPTION + 2) {
       throw CommandError.subcommandSyntax(x);
     }
-    group.lastDeliveredId = isLast(x) ? stream.lastId() : StreamIdText.parseAny(x, ID);
+    group.lastDeliveredId = ReadOptions.is(x, ID, '$') ? stream.lastId() : StreamIdText.parseAny(x, ID);
     group.entriesRead = options.entriesRead;
     x.putBackUnnoticed(KEY);
     changed(x, "xgroup-setid");

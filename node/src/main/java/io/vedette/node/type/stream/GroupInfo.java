@@ -21,7 +21,8 @@ final class GroupInfo {
 
   private GroupInfo() {}
 
-  private static StreamValue stream(Execution x) {
+  /** The stream that XINFO is asked about. */
+  static StreamValue stream(Execution x) {
     StreamValue stream = x.find(KEY, StreamValue.KIND);
     if (stream == null) {
       throw CommandError.NO_SUCH_KEY;

@@ -76,7 +76,7 @@ final class GroupReadCommand {
     StreamConsumer consumer = found.seenConsumer(options.group() + 1, effects);
     StreamId from = after[index];
     boolean isNew = from == null;
-    if (isNew && !hasUnread(found)) {
+    if (isNew && !found.stream().hasEntryBehind(found.group().lastDeliveredId)) {
       return false;
     }
     ReplyBuffer reply = x.reply();
@@ -89,14 +89,6 @@ final class GroupReadCommand {
     reply.endArray(list, entries);
     found.kept();
     return true;
-  }
-
-  private static boolean hasUnread(GroupLookup found) {
-    StreamValue stream = found.stream();
-    StreamId read = found.group().lastDeliveredId;
-    return stream.length() > 0
-        && stream.lastId().compareTo(read) > 0
-        && stream.lastEntryId().compareTo(read) > 0;
   }
 
   private int deliver(GroupLookup found, StreamConsumer consumer, GroupEffects effects) {

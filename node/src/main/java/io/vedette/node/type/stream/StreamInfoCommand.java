@@ -7,7 +7,6 @@ import io.vedette.protocol.resp.ReplyBuffer;
 
 /** XINFO STREAM: what a stream is, in short or with entries and groups. */
 final class StreamInfoCommand {
-  private static final int KEY = 2;
   private static final int FULL = 3;
   private static final int COUNT = 4;
   private static final long USUAL_COUNT = 10;
@@ -19,10 +18,7 @@ final class StreamInfoCommand {
   }
 
   private static void stream(Execution x) {
-    StreamValue stream = x.find(KEY, StreamValue.KIND);
-    if (stream == null) {
-      throw CommandError.NO_SUCH_KEY;
-    }
+    StreamValue stream = GroupInfo.stream(x);
     if (x.argumentCount() == FULL) {
       x.reply().map(10);
       replyFacts(x.reply(), stream);

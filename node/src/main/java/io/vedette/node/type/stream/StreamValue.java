@@ -145,11 +145,6 @@ public final class StreamValue implements Value {
     return entry.next() ? entry : null;
   }
 
-  /** Whether there is an entry of this id. */
-  boolean contains(StreamId id) {
-    return find(id) != null;
-  }
-
   /** Whether there is an entry of a higher id. */
   boolean hasEntryBehind(StreamId id) {
     return length > 0 && lastId.compareTo(id) > 0 && lastEntryId().compareTo(id) > 0;

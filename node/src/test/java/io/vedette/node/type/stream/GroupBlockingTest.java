@@ -10,15 +10,12 @@ import org.junit.jupiter.api.Test;
 /** Consumers that wait for entries of their group, at a shard's core. */
 class GroupBlockingTest {
   private final ShardRig rig = new ShardRig(DebugAccess.YES);
-  private ShardRig.Connection first;
-  private ShardRig.Connection second;
-  private ShardRig.Connection writer;
+  private final ShardRig.Connection first = rig.connect();
+  private final ShardRig.Connection second = rig.connect();
+  private final ShardRig.Connection writer = rig.connect();
 
   @BeforeEach
-  void connect() {
-    first = rig.connect();
-    second = rig.connect();
-    writer = rig.connect();
+  void createGroup() {
     writer.send("XGROUP CREATE s g $ MKSTREAM");
   }
 

@@ -4,22 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.node.command.DebugAccess;
 import io.vedette.node.shard.ShardRig;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Clients that wait for entries, at a shard's core. */
 class StreamBlockingTest {
   private final ShardRig rig = new ShardRig(DebugAccess.YES);
-  private ShardRig.Connection first;
-  private ShardRig.Connection second;
-  private ShardRig.Connection writer;
-
-  @BeforeEach
-  void connect() {
-    first = rig.connect();
-    second = rig.connect();
-    writer = rig.connect();
-  }
+  private final ShardRig.Connection first = rig.connect();
+  private final ShardRig.Connection second = rig.connect();
+  private final ShardRig.Connection writer = rig.connect();
 
   @Test
   void givesTheSameEntryToAllWhoWait() {
