@@ -2,6 +2,7 @@ package io.vedette.node.type.stream;
 
 import io.vedette.node.store.Frozen;
 import io.vedette.protocol.rdb.RdbWriter;
+import io.vedette.protocol.rdb.stream.StreamReader;
 
 /**
  * A stream as it was at one instant, written as its nodes, ids and groups.
@@ -33,7 +34,7 @@ final class FrozenStream implements Frozen {
 
   @Override
   public int rdbType() {
-    return StreamRdb.LISTPACKS_2;
+    return StreamReader.LISTPACKS_2;
   }
 
   @Override

@@ -120,7 +120,8 @@ final class GroupCommands {
     if (x.argumentCount() > FIRST_OPTION + 2) {
       throw CommandError.subcommandSyntax(x);
     }
-    group.lastDeliveredId = ReadOptions.is(x, ID, '$') ? stream.lastId() : StreamIdText.parseAny(x, ID);
+    group.lastDeliveredId =
+        ReadOptions.is(x, ID, '$') ? stream.lastId() : StreamIdText.parseAny(x, ID);
     group.entriesRead = options.entriesRead;
     x.putBackUnnoticed(KEY);
     changed(x, "xgroup-setid");

@@ -1,6 +1,7 @@
 package io.vedette.protocol.rdb.check;
 
 import io.vedette.protocol.rdb.RdbDecoder;
+import io.vedette.protocol.rdb.stream.StreamReader;
 import java.util.function.Supplier;
 
 /** The value types of the format that are not plain strings, by their type byte. */
@@ -17,13 +18,13 @@ public enum ValueType {
   ZSET_ZIPLIST(12, () -> Parts::ziplistPairs),
   HASH_ZIPLIST(13, () -> Parts::ziplistPairs),
   LIST_QUICKLIST(14, Parts::ziplists),
-  STREAM_LISTPACKS(15, () -> new StreamCheck(1)),
+  STREAM_LISTPACKS(15, () -> new StreamReader(15, new StreamCheck())),
   HASH_LISTPACK(16, () -> Parts::listpackPairs),
   ZSET_LISTPACK(17, () -> Parts::listpackPairs),
   LIST_QUICKLIST_2(18, Parts::quicklistNodes),
-  STREAM_LISTPACKS_2(19, () -> new StreamCheck(2)),
+  STREAM_LISTPACKS_2(19, () -> new StreamReader(19, new StreamCheck())),
   SET_LISTPACK(20, () -> Parts::listpack),
-  STREAM_LISTPACKS_3(21, () -> new StreamCheck(3));
+  STREAM_LISTPACKS_3(21, () -> new StreamReader(21, new StreamCheck()));
 
   private final int typeByte;
   private final Supplier<RdbDecoder> check;

@@ -169,6 +169,7 @@ class EveryTypeTest {
     refused(18, "01 03 0161", "unknown kind 3");
     refused(16, "09 0900000001000101ff", "without its value");
     refused(15, "01 0161", "not the size of a stream ID");
+    refused(15, "02" + ("10" + ID + "1c" + NODE).repeat(2), "out of order");
     refused(99, "00", "type 99");
   }
 
