@@ -240,6 +240,11 @@ public final class CopyControl {
     return firstLeaseDueMs != NEVER;
   }
 
+  /** The same at this moment. Every command asks, so the clock is read only where it matters. */
+  public boolean awaitsFirstLease(ShardClock clock) {
+    return firstLeaseDueMs != NEVER && awaitsFirstLease(clock.monotonicMs());
+  }
+
   /** Whether a master's lease holds, so that what it wrote may be acknowledged. */
   public boolean mayAcknowledge(long nowMs) {
     return role == CopyRole.MASTER && !retired && lease.isHeld(nowMs);

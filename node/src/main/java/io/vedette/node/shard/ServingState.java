@@ -84,7 +84,7 @@ public final class ServingState implements CopyState {
     return persistence.holdsWrites()
         || shutdown.holdsWrites()
         || replication.failover().pausesWrites()
-        || control.isPresent() && control.get().awaitsFirstLease(clock.monotonicMs());
+        || control.isPresent() && control.get().awaitsFirstLease(clock);
   }
 
   @Override

@@ -325,14 +325,14 @@ public final class ShardActor extends AbstractOnMessageBehavior<ShardActor.Comma
         if (copy.onTopology(update.topology(), clock.monotonicMs())) {
           clients.closeAll();
         }
-        writesHeld = copy.awaitsFirstLease(clock.monotonicMs());
+        writesHeld = copy.awaitsFirstLease(clock);
       }
     }
   }
 
   /** Goes on with the writes that came before a new master's first lease. */
   private void releaseWrites(CopyControl copy) {
-    if (writesHeld && !copy.awaitsFirstLease(clock.monotonicMs())) {
+    if (writesHeld && !copy.awaitsFirstLease(clock)) {
       writesHeld = false;
       resumeStalled();
     }

@@ -66,6 +66,7 @@ class CopyControlTest {
     check(2, 5, 0, 20);
     assertThat(copy.awaitsFirstLease(20)).isFalse();
     assertThat(copy.awaitsFirstLease(LEASE_MS + 1)).as("a lost lease is refused at once").isFalse();
+    assertThat(copy.awaitsFirstLease(new Unread())).isFalse();
 
     copy.onTopology(appointing("node-1", 6), 5_000);
     assertThat(copy.awaitsFirstLease(5_000)).isTrue();
@@ -218,6 +219,19 @@ class CopyControlTest {
     @Override
     public List<ReplicaReport> replicas() {
       return List.of();
+    }
+  }
+
+  /** Fails whoever looks at it. */
+  private static final class Unread implements ShardClock {
+    @Override
+    public long wallMs() {
+      throw new AssertionError("the clock was read");
+    }
+
+    @Override
+    public long monotonicNs() {
+      throw new AssertionError("the clock was read");
     }
   }
 }
