@@ -5,13 +5,11 @@ import io.vedette.deploy.cluster.ClusterException;
 import io.vedette.deploy.cluster.ClusterOptions;
 import io.vedette.deploy.cluster.ClusterState;
 import io.vedette.deploy.cluster.ClusterView;
-import io.vedette.deploy.cluster.Folders;
 import io.vedette.deploy.cluster.Launcher;
 import io.vedette.deploy.cluster.LocalCluster;
 import io.vedette.deploy.cluster.ProcessId;
 import io.vedette.deploy.cluster.Role;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,20 +51,18 @@ public final class Bench {
 
   /** Runs everything: server beside redis-server, then proxy beside direct port. */
   public BenchReport run() {
-    try {
-      Path scratch = Files.createTempDirectory("vedette-bench");
+    try (Scratch scratch = new Scratch(launcher, progress)) {
       List<BenchReport.Row> server = compareServers(scratch);
       List<BenchReport.Row> proxy = compareProxy(scratch.resolve("cluster"));
-      Folders.delete(scratch);
       return new BenchReport(rounds, server, proxy);
     } catch (IOException e) {
       throw new ClusterException("cannot prepare the benchmark: " + e.getMessage(), e);
     }
   }
 
-  private List<BenchReport.Row> compareServers(Path scratch) {
-    try (Contender redis = Contender.redis(scratch.resolve("redis"));
-        Contender vedette = Contender.vedette(launcher, scratch.resolve("vedette"))) {
+  private List<BenchReport.Row> compareServers(Scratch scratch) {
+    try (Contender redis = scratch.redis("redis");
+        Contender vedette = scratch.vedette("vedette")) {
       return compare(Side.of(vedette), Side.of(redis));
     }
   }

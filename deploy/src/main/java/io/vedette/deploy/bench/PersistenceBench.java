@@ -9,8 +9,6 @@ import io.vedette.deploy.cluster.ClusterException;
 import io.vedette.deploy.cluster.Folders;
 import io.vedette.deploy.cluster.Launcher;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +37,7 @@ public final class PersistenceBench {
   private final Consumer<String> progress;
   private final Launcher launcher = Launcher.ofCheckout();
   private final List<Row> rows = new ArrayList<>();
-  private Path scratch;
+  private Scratch scratch;
 
   /**
    * @param quick few commands, for a first impression
@@ -60,8 +58,8 @@ public final class PersistenceBench {
 
   /** Runs everything. */
   public FigureTable run() {
-    try {
-      scratch = Files.createTempDirectory("vedette-bench");
+    try (Scratch folder = new Scratch(launcher, progress)) {
+      scratch = folder;
       compareWrites(
           "always", "SET, always", "requests/s", Bound.ratioAtLeast(1), Round::requestsPerSecond);
       compareWrites(
@@ -76,27 +74,7 @@ public final class PersistenceBench {
       return new FigureTable("DISK", rows);
     } catch (IOException e) {
       throw new ClusterException("the benchmark failed: " + e.getMessage(), e);
-    } finally {
-      clean();
     }
-  }
-
-  private void clean() {
-    try {
-      if (scratch != null) {
-        Folders.delete(scratch);
-      }
-    } catch (IOException e) {
-      progress.accept("some files stay in " + scratch + ": " + e.getMessage());
-    }
-  }
-
-  private Contender vedette(String folder, String... directives) {
-    return Contender.vedette(launcher, scratch.resolve(folder), directives);
-  }
-
-  private Contender redis(String folder, String... directives) {
-    return Contender.redis(scratch.resolve(folder), directives);
   }
 
   private void compareWrites(
@@ -106,8 +84,8 @@ public final class PersistenceBench {
       "--appendonly", "yes", "--appendfsync", policy, "--auto-aof-rewrite-percentage", "0"
     };
     Workload workload = new Workload("SET", 1, requests, bound.limit());
-    try (Contender ours = vedette("v-" + policy, directives);
-        Contender theirs = redis("r-" + policy, directives)) {
+    try (Contender ours = scratch.vedette("v-" + policy, directives);
+        Contender theirs = scratch.redis("r-" + policy, directives)) {
       for (int i = 0; i < WARM_UPS; i++) {
         RedisBenchmark.run(ours.at(), ours.process(), workload);
         RedisBenchmark.run(theirs.at(), theirs.process(), workload);
@@ -128,8 +106,8 @@ public final class PersistenceBench {
     for (String policy : List.of("everysec", "always")) {
       progress.accept("WAITAOF 1 1 0, " + policy);
       String[] directives = {"--appendonly", "yes", "--appendfsync", policy};
-      try (Contender master = vedette("m-" + policy, directives);
-          Contender _ = vedette("p-" + policy, following(master, directives))) {
+      try (Contender master = scratch.vedette("m-" + policy, directives);
+          Contender _ = scratch.vedette("p-" + policy, following(master, directives))) {
         awaitReplica(master);
         List<Double> half = new ArrayList<>();
         List<Double> most = new ArrayList<>();
@@ -184,10 +162,10 @@ public final class PersistenceBench {
   private void compareSnapshots() throws IOException {
     List<SnapshotCost> ours = new ArrayList<>();
     List<SnapshotCost> theirs = new ArrayList<>();
-    try (Contender vedette = vedette("save")) {
+    try (Contender vedette = scratch.vedette("save")) {
       snapshots(vedette, ours);
     }
-    try (Contender redis = redis("r-save")) {
+    try (Contender redis = scratch.redis("r-save")) {
       snapshots(redis, theirs);
     }
     compare("BGSAVE, added memory", "%", Bound.atMost(10), ours, theirs, c -> c.addedShare() * 100);
@@ -233,7 +211,7 @@ public final class PersistenceBench {
     loads("load of the dump", "save");
     progress.accept("load of an append-only file of " + keys + " SETs");
     String[] directives = {"--appendonly", "yes", "--auto-aof-rewrite-percentage", "0"};
-    try (Contender redis = redis("aof", directives)) {
+    try (Contender redis = scratch.redis("aof", directives)) {
       RedisBenchmark.fill(redis.at(), keys, VALUE_BYTES);
     }
     loads("load of the AOF", "aof", directives);
@@ -246,12 +224,12 @@ public final class PersistenceBench {
     for (int i = 0; i < rounds; i++) {
       String copy = folder + "-copy-" + i;
       Folders.copy(scratch.resolve(folder), scratch.resolve(copy));
-      try (Contender vedette = vedette(copy, directives)) {
+      try (Contender vedette = scratch.vedette(copy, directives)) {
         ours.add(vedette.startMs() / 1000.0);
       }
       Folders.delete(scratch.resolve(copy));
       Folders.copy(scratch.resolve(folder), scratch.resolve(copy));
-      try (Contender redis = redis(copy, directives)) {
+      try (Contender redis = scratch.redis(copy, directives)) {
         theirs.add(redis.startMs() / 1000.0);
       }
       Folders.delete(scratch.resolve(copy));

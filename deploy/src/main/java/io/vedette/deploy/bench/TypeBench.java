@@ -3,11 +3,8 @@ package io.vedette.deploy.bench;
 import io.vedette.deploy.bench.FigureTable.Bound;
 import io.vedette.deploy.bench.FigureTable.Row;
 import io.vedette.deploy.cluster.ClusterException;
-import io.vedette.deploy.cluster.Folders;
 import io.vedette.deploy.cluster.Launcher;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,7 +20,6 @@ public final class TypeBench {
   private final Consumer<String> progress;
   private final Launcher launcher = Launcher.ofCheckout();
   private final List<Row> rows = new ArrayList<>();
-  private Path scratch;
 
   /**
    * @param quick few commands and small values, for a first impression
@@ -40,54 +36,33 @@ public final class TypeBench {
 
   /** Runs everything. */
   public FigureTable run() {
-    try {
-      scratch = Files.createTempDirectory("vedette-bench");
-      try (Contender vedette = vedette("suite");
-          Contender redis = redis("r-suite")) {
+    try (Scratch scratch = new Scratch(launcher, progress)) {
+      try (Contender vedette = scratch.vedette("suite");
+          Contender redis = scratch.redis("r-suite")) {
         new CommandSuite(vedette, redis, quick, rounds, progress).run(rows);
       }
-      try (Contender vedette = vedette("large");
-          Contender redis = redis("r-large")) {
+      try (Contender vedette = scratch.vedette("large");
+          Contender redis = scratch.redis("r-large")) {
         new LargeValues(vedette, redis, quick, rounds, progress).run(rows);
       }
-      measureMemory();
-      measureGrowth();
+      measureMemory(scratch);
+      measureGrowth(scratch);
       return new FigureTable("DATA TYPES", rows);
     } catch (IOException e) {
       throw new ClusterException("the benchmark failed: " + e.getMessage(), e);
-    } finally {
-      clean();
     }
   }
 
-  private void clean() {
-    try {
-      if (scratch != null) {
-        Folders.delete(scratch);
-      }
-    } catch (IOException e) {
-      progress.accept("some files stay in " + scratch + ": " + e.getMessage());
-    }
-  }
-
-  private Contender vedette(String folder) {
-    return Contender.vedette(launcher, scratch.resolve(folder));
-  }
-
-  private Contender redis(String folder) {
-    return Contender.redis(scratch.resolve(folder));
-  }
-
-  private void measureMemory() throws IOException {
+  private void measureMemory(Scratch scratch) throws IOException {
     int size = quick ? 100_000 : 1_000_000;
     for (Filling filling : Filling.values()) {
       progress.accept("memory: " + filling.title(size));
       double ours;
       double theirs;
-      try (Contender vedette = vedette("memory-" + filling)) {
+      try (Contender vedette = scratch.vedette("memory-" + filling)) {
         ours = filling.memoryBytes(vedette, size);
       }
-      try (Contender redis = redis("r-memory-" + filling)) {
+      try (Contender redis = scratch.redis("r-memory-" + filling)) {
         theirs = filling.memoryBytes(redis, size);
       }
       rows.add(new Row(filling.title(size), "MiB", mib(ours), mib(theirs), Bound.ratioAtMost(1.1)));
@@ -98,17 +73,17 @@ public final class TypeBench {
     return bytes / (1 << 20);
   }
 
-  private void measureGrowth() throws IOException {
+  private void measureGrowth(Scratch scratch) throws IOException {
     int size = quick ? 1_000_000 : 10_000_000;
     for (GrowingTable table : GrowingTable.values()) {
       String title = "stall while " + table.title(size);
       progress.accept(title);
       double ours;
       double theirs;
-      try (Contender vedette = vedette("growth-" + table)) {
+      try (Contender vedette = scratch.vedette("growth-" + table)) {
         ours = table.longestStallMs(vedette, size);
       }
-      try (Contender redis = redis("r-growth-" + table)) {
+      try (Contender redis = scratch.redis("r-growth-" + table)) {
         theirs = table.longestStallMs(redis, size);
       }
       rows.add(new Row(title, "ms", ours, theirs, Bound.atMost(5)));
