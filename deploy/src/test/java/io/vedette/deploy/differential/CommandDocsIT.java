@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,23 +26,13 @@ class CommandDocsIT {
   /** Have an argument that 7.0 does not know. */
   private static final List<String> NEWER = List.of("zrank", "zrevrank");
 
-  private static RealRedis redis;
-  private static TestServer vedette;
+  @AutoClose private static RealRedis redis;
+  @AutoClose private static TestServer vedette;
 
   @BeforeAll
   static void start() {
     redis = RealRedis.start("docs-redis");
     vedette = TestServer.start("docs-vedette");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (redis != null) {
-      redis.close();
-    }
-    if (vedette != null) {
-      vedette.close();
-    }
   }
 
   @ParameterizedTest

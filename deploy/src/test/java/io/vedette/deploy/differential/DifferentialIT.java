@@ -8,7 +8,7 @@ import io.vedette.deploy.process.TestServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +46,8 @@ class DifferentialIT {
 
   private static final String SERVER = System.getProperty("differential.server");
 
-  private static RealRedis redis;
-  private static TestServer started;
+  @AutoClose private static RealRedis redis;
+  @AutoClose private static TestServer started;
   private static Address vedette;
 
   static List<CommandMix> mixes() {
@@ -63,16 +63,6 @@ class DifferentialIT {
       vedette = started.address();
     } else {
       vedette = Address.parse(SERVER);
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    if (redis != null) {
-      redis.close();
-    }
-    if (started != null) {
-      started.close();
     }
   }
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +26,8 @@ class ProxyDifferentialIT {
   private static final int COMMANDS = Integer.getInteger("differential.proxied", 5_000);
   private static final int SHARDS = 3;
 
-  private static RealRedis redis;
-  private static TestDeployment cluster;
+  @AutoClose private static RealRedis redis;
+  @AutoClose private static TestDeployment cluster;
   private static String prefix;
 
   static List<CommandMix> mixes() {
@@ -49,16 +49,6 @@ class ProxyDifferentialIT {
             .filter(tag -> SlotRange.even(0, SHARDS).contains(Slots.slotOf(Draw.bytes(tag))))
             .findFirst()
             .orElseThrow();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (redis != null) {
-      redis.close();
-    }
-    if (cluster != null) {
-      cluster.close();
-    }
   }
 
   @ParameterizedTest

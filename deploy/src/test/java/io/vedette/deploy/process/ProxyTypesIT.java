@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,8 @@ class ProxyTypesIT {
   private static final int KEYS = 12;
   private static final String CROSS_SLOT = "CROSSSLOT Keys in request don't hash to the same slot";
 
-  private static RealRedis redis;
-  private static TestDeployment cluster;
+  @AutoClose private static RealRedis redis;
+  @AutoClose private static TestDeployment cluster;
   private RespClient proxied;
   private RespClient real;
 
@@ -45,16 +45,6 @@ class ProxyTypesIT {
             "notify-keyspace-events=KEA",
             "slowlog-log-slower-than=0",
             "down-after-milliseconds=20000");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (redis != null) {
-      redis.close();
-    }
-    if (cluster != null) {
-      cluster.close();
-    }
   }
 
   @BeforeEach

@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +29,8 @@ class RedisComparisonIT {
   /** The two servers may see a command this much later or earlier than each other. */
   private static final long CLOCK_TOLERANCE_MS = 2_000;
 
-  private static RealRedis redis;
-  private static TestServer vedette;
+  @AutoClose private static RealRedis redis;
+  @AutoClose private static TestServer vedette;
 
   private RespClient toRedis;
   private RespClient toVedette;
@@ -39,16 +39,6 @@ class RedisComparisonIT {
   static void start() {
     redis = RealRedis.start("comparison-redis");
     vedette = TestServer.start("comparison-vedette");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (redis != null) {
-      redis.close();
-    }
-    if (vedette != null) {
-      vedette.close();
-    }
   }
 
   @BeforeEach

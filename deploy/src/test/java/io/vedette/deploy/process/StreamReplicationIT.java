@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,8 +35,8 @@ class StreamReplicationIT {
    */
   private static final Set<String> OWN = Set.of("seen-time", "active-time", "radix-tree-nodes");
 
-  private static TestServer vedette;
-  private static RealRedis redis;
+  @AutoClose private static TestServer vedette;
+  @AutoClose private static RealRedis redis;
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
@@ -55,16 +55,6 @@ class StreamReplicationIT {
     vedette =
         TestServer.start(
             "streams-vedette", "--enable-debug-command", "yes", "--stream-node-max-entries", "30");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (vedette != null) {
-      vedette.close();
-    }
-    if (redis != null) {
-      redis.close();
-    }
   }
 
   @AfterEach
