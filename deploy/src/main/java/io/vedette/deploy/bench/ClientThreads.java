@@ -40,6 +40,11 @@ final class ClientThreads {
     }
   }
 
+  /** Whether one of them still works. */
+  boolean areWorking() {
+    return threads.stream().anyMatch(Thread::isAlive);
+  }
+
   /** Waits until all have ended; throws what failed first. */
   void join() {
     try {

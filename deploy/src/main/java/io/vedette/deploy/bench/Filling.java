@@ -69,7 +69,7 @@ enum Filling {
   long memoryBytes(Contender server, int size) throws IOException {
     try (RespClient client = server.connect()) {
       long before = used(server, client);
-      try (Pipeline pipeline = new Pipeline(server)) {
+      try (Pipeline pipeline = new Pipeline(client)) {
         for (int i = 0; i < size; i++) {
           add(pipeline, i);
         }

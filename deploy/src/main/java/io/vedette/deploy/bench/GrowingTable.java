@@ -2,7 +2,6 @@ package io.vedette.deploy.bench;
 
 import io.vedette.deploy.client.RespClient;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A table that gets one entry after the other while another client asks for PONG. */
 enum GrowingTable {
@@ -38,31 +37,27 @@ enum GrowingTable {
    * commands at most where nothing stalls.
    */
   double longestStallMs(Contender server, int size) throws IOException {
-    AtomicReference<IOException> failure = new AtomicReference<>();
-    Thread writer =
-        Thread.ofPlatform()
-            .daemon()
-            .start(
-                () -> {
-                  try (Pipeline pipeline = new Pipeline(server)) {
-                    for (int i = 0; i < size; i++) {
-                      add(pipeline, i);
-                    }
-                  } catch (IOException e) {
-                    failure.set(e);
-                  }
-                });
+    ClientThreads writer =
+        ClientThreads.start(
+            server,
+            Thread.ofPlatform().daemon(),
+            1,
+            (client, _) -> {
+              try (Pipeline pipeline = new Pipeline(client)) {
+                for (int i = 0; i < size; i++) {
+                  add(pipeline, i);
+                }
+              }
+            });
     Latencies waits = new Latencies();
     try (RespClient probe = server.connect()) {
-      while (writer.isAlive()) {
+      while (writer.areWorking()) {
         long before = System.nanoTime();
         probe.require("PING");
         waits.add(System.nanoTime() - before);
       }
     }
-    if (failure.get() != null) {
-      throw failure.get();
-    }
+    writer.join();
     return waits.maxMs();
   }
 }

@@ -2,6 +2,7 @@ package io.vedette.deploy.bench;
 
 import io.vedette.deploy.bench.FigureTable.Bound;
 import io.vedette.deploy.bench.FigureTable.Row;
+import io.vedette.deploy.client.RespClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ final class LargeValues {
   void run(List<Row> rows) throws IOException {
     for (Contender server : List.of(vedette, redis)) {
       progress.accept("filling " + server.name());
-      try (Pipeline pipeline = new Pipeline(server)) {
+      try (RespClient client = server.connect();
+          Pipeline pipeline = new Pipeline(client)) {
         for (int i = 0; i < size; i++) {
           pipeline.send("ZADD", "z", Integer.toString(i), member(i));
           pipeline.send("HSET", "h", member(i), "value");

@@ -4,7 +4,10 @@ import io.vedette.deploy.client.Reply;
 import io.vedette.deploy.client.RespClient;
 import java.io.IOException;
 
-/** Sends commands in groups and reads their replies, which must not be errors. */
+/**
+ * Sends a client's commands in groups and reads their replies, which must not be errors. {@link
+ * #close} sends the last ones; the client stays open.
+ */
 final class Pipeline implements AutoCloseable {
   /** Commands in a group. */
   static final int GROUP = 100;
@@ -12,8 +15,8 @@ final class Pipeline implements AutoCloseable {
   private final RespClient client;
   private int waiting;
 
-  Pipeline(Contender server) throws IOException {
-    client = server.connect();
+  Pipeline(RespClient client) {
+    this.client = client;
   }
 
   void send(String... command) throws IOException {
@@ -35,6 +38,5 @@ final class Pipeline implements AutoCloseable {
   @Override
   public void close() throws IOException {
     await();
-    client.close();
   }
 }
