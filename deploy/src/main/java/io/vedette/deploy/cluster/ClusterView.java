@@ -91,7 +91,10 @@ public record ClusterView(
   }
 
   private static ShardView ask(Map<String, Reply> shard, String password) {
-    // Replicas first: an offset read earlier cannot pass for one that is ahead of its master.
+    // The master on both sides: replicas that have what it had are in sync while clients write, and
+    // an offset read earlier cannot pass for one that is ahead of its master.
+    Address master = addressOf(shard.get("master"));
+    long beforeBytes = CopyInfo.ask(master, password).offsetBytes();
     List<CopyInfo> replicas = new ArrayList<>();
     for (Reply replica : shard.get("replicas").items()) {
       replicas.add(CopyInfo.ask(addressOf(replica), password));
@@ -100,7 +103,8 @@ public record ClusterView(
         shard.get("name").text(),
         shard.get("slots").text(),
         Long.parseLong(shard.get("epoch").text()),
-        CopyInfo.ask(addressOf(shard.get("master")), password),
+        beforeBytes,
+        CopyInfo.ask(master, password),
         replicas);
   }
 

@@ -8,15 +8,25 @@ import java.util.List;
  *
  * @param slots as {@code first-last}; empty while nobody said
  * @param epoch the configuration epoch of its master
+ * @param beforeBytes where the master's stream was before the replicas were asked; {@code master}
+ *     was asked after them
  */
 public record ShardView(
-    String name, String slots, long epoch, CopyInfo master, List<CopyInfo> replicas) {
+    String name,
+    String slots,
+    long epoch,
+    long beforeBytes,
+    CopyInfo master,
+    List<CopyInfo> replicas) {
 
   public ShardView {
     replicas = List.copyOf(replicas);
   }
 
-  /** What is missing until it has a serving master and {@code wanted} replicas in sync. */
+  /**
+   * What is missing until it has a serving master and {@code wanted} replicas in sync: they follow
+   * it and have what it had when they were asked, whether or not clients write meanwhile.
+   */
   public List<String> missing(int wanted) {
     List<String> missing = new ArrayList<>();
     if (!master.isMaster()) {
@@ -25,7 +35,7 @@ public record ShardView(
     }
     long inSync =
         replicas.stream()
-            .filter(copy -> copy.follows() && copy.offsetBytes() >= master.offsetBytes())
+            .filter(copy -> copy.follows() && copy.offsetBytes() >= beforeBytes)
             .count();
     if (inSync < wanted || master.onlineReplicas() < wanted) {
       missing.add(

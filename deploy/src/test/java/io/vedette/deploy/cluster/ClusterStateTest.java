@@ -80,10 +80,12 @@ class ClusterStateTest {
     assertThat(CopyInfo.read(Address.local(2), new Reply.Failure("LOADING wait")).role())
         .isEqualTo("without a role: LOADING wait");
     assertThat(replica.follows()).isTrue();
-    ShardView shard = new ShardView("shard-0", "0-1", 1, master, List.of(replica));
+    ShardView shard = new ShardView("shard-0", "0-1", 1, 110, master, List.of(replica));
     assertThat(shard.lagBytes(replica)).isEqualTo(20);
     assertThat(shard.missing(1)).containsExactly("shard-0: 0 of 1 replicas in sync");
     assertThat(shard.missing(0)).isEmpty();
+    ShardView written = new ShardView("shard-0", "0-1", 1, 100, master, List.of(replica));
+    assertThat(written.missing(1)).as("clients write while the copies are asked").isEmpty();
   }
 
   private static Reply slave(String state, long offset) {

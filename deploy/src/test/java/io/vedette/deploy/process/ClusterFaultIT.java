@@ -86,9 +86,39 @@ class ClusterFaultIT {
     }
   }
 
-  /** Its port opens only when it knows that it is a replica by now. */
+  /** Until the majority is back it takes no writes, but it is the same master with all its data. */
   @Test
   @Order(2)
+  void aMasterThatHadNoLeaseForAMomentConfirmsWhatItHas() throws Exception {
+    Address master = cluster.masterOf(0);
+    List<Running> sentinels = cluster.state().members(Role.SENTINEL);
+    try (RespClient client = cluster.connect();
+        RespClient direct = RespClient.connect(master, TIMEOUT_MS)) {
+      assertThat(client.call("SET", "before", "1")).isEqualTo(new Reply.Text("OK"));
+      sentinels.forEach(cluster::pause);
+      try {
+        await().atMost(PATIENCE).until(() -> isReadOnly(direct));
+        client.send("SET", "meanwhile", "2");
+        client.send("WAIT", "2", "20000");
+        client.flush();
+        // It is refused and parked by then.
+        assertThat(isReadOnly(direct)).isTrue();
+      } finally {
+        sentinels.forEach(cluster::resume);
+      }
+      assertThat(client.read()).isEqualTo(new Reply.Text("OK"));
+      assertThat(client.read()).isEqualTo(new Reply.Number(2));
+    }
+    assertThat(cluster.masterOf(0)).isEqualTo(master);
+  }
+
+  private static boolean isReadOnly(RespClient client) throws IOException {
+    return client.call("SET", "probe", "1").text().startsWith("READONLY");
+  }
+
+  /** Its port opens only when it knows that it is a replica by now. */
+  @Test
+  @Order(3)
   void aReturningMasterIsAReplicaBeforeItServes() throws Exception {
     Address master = cluster.masterOf(0);
     Running node = cluster.nodeOfMaster(0);
@@ -124,7 +154,7 @@ class ClusterFaultIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void aFolderInUseIsRefused() {
     List<Running> nodes = cluster.state().members(Role.NODE);
     assertThat(refusal(nodes.getFirst(), "data/node-1", "data/node-3"))
@@ -133,7 +163,7 @@ class ClusterFaultIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void fewerSentinelsThanTheQuorumAreRefused() {
     assertThat(refusal(cluster.state().members(Role.SENTINEL).getFirst(), "quorum 2", "quorum 4"))
         .contains("quorum 4", "3 sentinels");
@@ -166,7 +196,7 @@ class ClusterFaultIT {
 
   /** One copy of three may not decide alone; with a second one the cluster goes on. */
   @Test
-  @Order(5)
+  @Order(6)
   void oneCopyAloneTakesNoWrites() throws Exception {
     try (RespClient client = cluster.connect()) {
       assertThat(client.call("SET", "kept", "safe")).isEqualTo(new Reply.Text("OK"));
@@ -203,7 +233,7 @@ class ClusterFaultIT {
 
   /** Without persistence the data is gone, but not the cluster. */
   @Test
-  @Order(6)
+  @Order(7)
   void itServesAgainAfterAllNodesDied() {
     List<Running> nodes = cluster.state().members(Role.NODE);
     nodes.forEach(cluster::kill);

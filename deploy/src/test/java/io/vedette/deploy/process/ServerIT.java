@@ -48,6 +48,13 @@ class ServerIT {
   }
 
   @Test
+  void aPipelineMayBeWrittenBeforeItIsRead() throws IOException {
+    try (RespClient client = server.connect()) {
+      LongPipeline.run(client);
+    }
+  }
+
+  @Test
   void servesRedisCli() {
     CommandLineClients.walkWithRedisCli(server.address());
   }

@@ -15,8 +15,13 @@ public interface ClientLink {
   /** Sends what {@link #sendLater} left waiting. */
   default void flush() {}
 
-  /** Whether the client takes its replies; if not, its next commands wait. */
+  /** Whether the client takes what is sent; who produces output by itself waits until it does. */
   boolean isWritable();
+
+  /** Whether the client's next command may run: it takes its replies, or there is room for them. */
+  default boolean hasRoom() {
+    return isWritable();
+  }
 
   /** Bytes of replies that have not left yet. */
   default long outputBytes() {

@@ -84,6 +84,11 @@ public final class OrderedLink implements ClientLink {
   }
 
   @Override
+  public boolean hasRoom() {
+    return waitingBytes < MAX_HELD_BYTES && connection.hasRoom();
+  }
+
+  @Override
   public long outputBytes() {
     return waitingBytes + connection.outputBytes();
   }

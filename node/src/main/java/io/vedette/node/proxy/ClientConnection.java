@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.vedette.protocol.resp.CommandBatch;
 import io.vedette.protocol.resp.ProtocolException;
 import io.vedette.protocol.resp.RespLimits;
+import io.vedette.protocol.transport.UntakenReplies;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -27,6 +28,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private static final int INITIAL_OUT_BYTES = 512;
 
   private final ProxyLoop loop;
+  private final UntakenReplies.Share untaken = UntakenReplies.ofProcess().share();
   private Channel channel;
   private ProxySession session;
 
@@ -146,6 +148,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (channel.isWritable()) {
+      untaken.giveBack();
+    }
     if (session != null && channel.isWritable()) {
       session.onWritable();
     }
@@ -153,6 +158,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    untaken.giveBack();
     if (out != null) {
       out.release();
       out = null;
@@ -204,12 +210,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       } else {
         channel.writeAndFlush(bytes, channel.voidPromise());
       }
+      if (channel.isWritable()) {
+        untaken.giveBack();
+      }
     }
   }
 
   @Override
-  public boolean isWritable() {
-    return channel.isWritable() && (out == null || out.readableBytes() < ProxyPort.OUTPUT_HIGH);
+  public boolean hasRoom() {
+    boolean taken = out == null || out.readableBytes() < ProxyPort.OUTPUT_HIGH;
+    return taken && channel.isWritable() || untaken.covers(queuedBytes());
   }
 
   @Override

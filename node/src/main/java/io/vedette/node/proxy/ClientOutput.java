@@ -5,8 +5,8 @@ interface ClientOutput {
   /** Takes over a copy of the bytes; they leave at the end of the loop iteration. */
   void append(byte[] bytes, int from, int to);
 
-  /** Whether the client takes its replies. */
-  boolean isWritable();
+  /** Whether its next command may run: it takes its replies, or there is room for them. */
+  boolean hasRoom();
 
   /** Bytes that the client has not taken yet. */
   long queuedBytes();

@@ -35,17 +35,35 @@ final class LaneFates {
   }
 
   /**
+   * Orders the commands of a connection that stays, none of them in flight.
+   *
+   * @return what was refused, before what was never sent
+   */
+  PendingQueue again(PendingQueue queue) {
+    PendingQueue rest = takeRefused(true);
+    for (int i = 0; i < queue.size(); i++) {
+      rest.addLast(queue.get(i));
+    }
+    return rest;
+  }
+
+  private PendingQueue takeRefused(boolean confirmable) {
+    PendingQueue rest = new PendingQueue();
+    for (Pending pending : refused) {
+      keep(pending, rest, confirmable);
+    }
+    refused.clear();
+    return rest;
+  }
+
+  /**
    * Decides the fate of every command; the connection is gone.
    *
    * @param sent how many of the queue were sent
    * @return the commands for the next connection, in their order
    */
   PendingQueue decide(PendingQueue queue, int sent) {
-    PendingQueue rest = new PendingQueue();
-    for (Pending pending : refused) {
-      keep(pending, rest, true);
-    }
-    refused.clear();
+    PendingQueue rest = takeRefused(false);
     for (int i = 0; i < queue.size(); i++) {
       Pending pending = queue.get(i);
       if (i < sent && pending.isWrite()) {
@@ -53,22 +71,29 @@ final class LaneFates {
         unknown.add(pending);
         unknownSinceMs = core.nowMs();
       } else {
-        keep(pending, rest, i < sent);
+        keep(pending, rest, i >= sent && !losesItsWrites(pending));
       }
     }
     return rest;
   }
 
-  /** Puts a command that was surely not executed, or may be asked twice, into the new order. */
-  private void keep(Pending pending, PendingQueue rest, boolean wasSent) {
+  private boolean losesItsWrites(Pending pending) {
+    return pending.kind == Kind.WAIT && pending.session.written().hasUnconfirmed(lane.shard());
+  }
+
+  /**
+   * Puts a command that was surely not executed, or may be asked twice, into the new order.
+   *
+   * @param confirmable whether what a WAIT waits for can still be confirmed
+   */
+  private void keep(Pending pending, PendingQueue rest, boolean confirmable) {
     if (pending.kind == Kind.PROBE) {
       log.release(pending);
       core.answer(pending, LaneWaits.NONE);
     } else if (pending.kind == Kind.WATCHED_EXEC || pending.kind == Kind.WATCHED_READS) {
       log.release(pending);
       core.answer(pending, core.nullArray(lane.protocol()));
-    } else if (pending.kind == Kind.WAIT
-        && (wasSent || pending.session.written().hasUnconfirmed(lane.shard()))) {
+    } else if (pending.kind == Kind.WAIT && !confirmable) {
       log.release(pending);
       core.answer(pending, LaneWaits.NONE);
     } else {

@@ -11,7 +11,7 @@ final class LaneRequests {
    * @param db the database that the connection has selected
    * @return the one that it has then
    */
-  static int write(PendingQueue queue, int sent, int db, ShardLane.Link link, ShardState shard) {
+  static int write(PendingQueue queue, int sent, int db, ShardLink link, ShardState shard) {
     int selected = db;
     SendLog.Chunk chunk = null;
     int from = 0;

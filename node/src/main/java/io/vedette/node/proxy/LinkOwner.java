@@ -9,13 +9,13 @@ interface LinkOwner {
   int protocol();
 
   /** The shell connected and the shard accepted the handshake. */
-  void onReady(ShardLane.Link which);
+  void onReady(ShardLink which);
 
   /** Connecting failed, or the shard refused the handshake. */
-  void onConnectFailed(ShardLane.Link which);
+  void onConnectFailed(ShardLink which);
 
   /** The connection ended. */
-  void onLinkLost(ShardLane.Link which);
+  void onLinkLost(ShardLink which);
 
   /** Bytes arrived from the shard: its replies follow. */
   void onProgress();

@@ -21,7 +21,7 @@ final class ProxyCore {
   /** What the core asks of the event loop around it. */
   interface Shell {
     /** Begins to connect a lane to its shard's target; the outcome is reported to the lane. */
-    ShardLane.Link connect(LinkOwner lane);
+    ShardLink connect(LinkOwner lane);
 
     /** Wants {@link ProxyCore#flush} called at the end of this loop iteration. */
     void scheduleFlush();
@@ -139,7 +139,7 @@ final class ProxyCore {
     shell.scheduleFlush();
   }
 
-  ShardLane.Link connect(LinkOwner lane) {
+  ShardLink connect(LinkOwner lane) {
     return shell.connect(lane);
   }
 

@@ -185,7 +185,7 @@ final class ProxyLoop implements ProxyCore.Shell {
   }
 
   @Override
-  public ShardLane.Link connect(LinkOwner lane) {
+  public ShardLink connect(LinkOwner lane) {
     ShardConnection connection = new ShardConnection(this, lane);
     Endpoint endpoint = lane.shard().target().endpoint();
     ChannelFuture connecting =

@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The proxy's port for clients, and the event loops behind it. */
 public final class ProxyPort implements AutoCloseable {
-  /** Unsent reply bytes of a client at which its next commands wait ... */
+  /** Unsent reply bytes at which a client is taken for one that does not read ... */
   static final int OUTPUT_HIGH = 1024 * 1024;
 
-  /** ... and at which they go on. */
+  /** ... and at which it reads. */
   static final int OUTPUT_LOW = 256 * 1024;
 
   private final EventLoopGroup group;

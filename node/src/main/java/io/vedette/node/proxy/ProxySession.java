@@ -19,7 +19,10 @@ final class ProxySession {
   /** A client with more request bytes than this in flight gets no further command started. */
   static final long MAX_IN_FLIGHT_BYTES = 4L << 20;
 
-  /** Most bytes of replies that are ready but have to wait for earlier ones, or for the client. */
+  /**
+   * Most bytes of replies that are ready but have to wait for earlier ones, or for the client; well
+   * above what {@link io.vedette.protocol.transport.UntakenReplies} gives to one client.
+   */
   static final long MAX_OUTPUT_BYTES = 256L << 20;
 
   private final ProxyCore core;
@@ -186,7 +189,7 @@ final class ProxySession {
     return waitsForAnswers
         || inFlight >= window.commands()
         || inFlightBytes >= MAX_IN_FLIGHT_BYTES
-        || !output.isWritable();
+        || !output.hasRoom();
   }
 
   /** The client takes replies again. */

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * The socket under a lane of any kind: shakes hands, then cuts what it reads into replies for the
  * lane.
  */
-final class ShardConnection extends ChannelInboundHandlerAdapter implements ShardLane.Link {
+final class ShardConnection extends ChannelInboundHandlerAdapter implements ShardLink {
   private static final Logger LOG = LoggerFactory.getLogger(ShardConnection.class);
   private static final int INITIAL_BYTES = 16 * 1024;
   private static final int KEEP_BYTES = 1024 * 1024;
@@ -51,6 +51,19 @@ final class ShardConnection extends ChannelInboundHandlerAdapter implements Shar
     ReplyBuffer lines = loop.core().request();
     lines.clear();
     handshakeReplies = loop.handshake().write(lines, target, lane.protocol());
+    send(lines);
+  }
+
+  @Override
+  public void shakeHands() {
+    ready = false;
+    ReplyBuffer lines = loop.core().request();
+    lines.clear();
+    handshakeReplies = loop.handshake().writeAgain(lines, target);
+    send(lines);
+  }
+
+  private void send(ReplyBuffer lines) {
     write(lines.bytes(), 0, lines.size());
     flush();
   }
@@ -85,7 +98,7 @@ final class ShardConnection extends ChannelInboundHandlerAdapter implements Shar
       }
       int from = start;
       start = end;
-      if (!ready) {
+      if (!ready && in[from] != '>') {
         onHandshakeReply(from, end);
       } else if (!lane.onReply(in, from, end)) {
         throw new ProtocolException("a reply to nothing");

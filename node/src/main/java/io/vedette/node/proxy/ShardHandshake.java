@@ -24,7 +24,7 @@ final class ShardHandshake {
     this.toVedette = toVedette;
   }
 
-  /** Writes the lines and answers their number. */
+  /** Writes the lines of a new connection and answers their number. */
   int write(ReplyBuffer out, ShardTarget target, int protocol) {
     int lines = 0;
     if (!masterAuth.isEmpty()) {
@@ -34,17 +34,22 @@ final class ShardHandshake {
       lines += line(out, "HELLO", "3");
     }
     lines += line(out, "CLIENT", "SETNAME", "proxy:" + proxyName);
-    if (toVedette) {
-      lines +=
-          line(
-              out,
-              ProxyCommands.VEDETTE,
-              ProxyCommands.PROXY,
-              proxyName,
-              target.shard(),
-              Long.toString(target.epoch()));
-    }
-    return lines;
+    return toVedette ? lines + writeAgain(out, target) : lines;
+  }
+
+  /**
+   * Writes what a connection that refused commands is asked with, one line. It takes nothing else.
+   */
+  int writeAgain(ReplyBuffer out, ShardTarget target) {
+    return toVedette
+        ? line(
+            out,
+            ProxyCommands.VEDETTE,
+            ProxyCommands.PROXY,
+            proxyName,
+            target.shard(),
+            Long.toString(target.epoch()))
+        : line(out, "PING");
   }
 
   private static int line(ReplyBuffer out, String... words) {

@@ -12,7 +12,7 @@ import io.vedette.protocol.resp.ProxyCommands;
  * CONNECTING  connecting or shaking hands               parked
  * READY       handshake accepted                        sent at the end of a loop iteration, or
  *                                                       when an earlier batch is answered
- * REFUSED     a reply said "not now" (READONLY ...)     parked; becomes DOWN when all are answered
+ * REFUSED     a reply said "not now" (READONLY ...)     parked; shakes hands when all is answered
  * </pre>
  *
  * <p>When a connection is lost, commands that were never sent or were refused stay, reads in flight
@@ -26,16 +26,6 @@ final class ShardLane implements LinkOwner {
     CONNECTING,
     READY,
     REFUSED
-  }
-
-  /** The connection under a lane. */
-  interface Link {
-    /** Takes over a copy of the bytes, to be sent by {@link #flush}. */
-    void write(byte[] bytes, int from, int to);
-
-    void flush();
-
-    void close();
   }
 
   /** How long a connection may owe a reply before it gets no more commands. */
@@ -58,7 +48,11 @@ final class ShardLane implements LinkOwner {
   private int sent;
 
   private State state = State.DOWN;
-  private Link link;
+  private ShardLink link;
+
+  /** Whether the link's first handshake was accepted: writes and waits may depend on it. */
+  private boolean established;
+
   private int db;
   private boolean stalled;
   private long progressMs;
@@ -129,7 +123,7 @@ final class ShardLane implements LinkOwner {
     if (queue.size() == sent) {
       return;
     }
-    if (state == State.DOWN) {
+    if (state == State.DOWN || state == State.REFUSED && sent == 0) {
       connectIfDue();
     } else if (state == State.READY) {
       if (sent == 0) {
@@ -229,7 +223,7 @@ final class ShardLane implements LinkOwner {
       deliver(pending, bytes, from, to);
     }
     if (state == State.REFUSED && sent == 0) {
-      reopen();
+      holdRefused();
     }
     return true;
   }
@@ -247,23 +241,28 @@ final class ShardLane implements LinkOwner {
     core.answer(pending, bytes, from, to);
   }
 
-  /** All replies of a connection that refused commands are there: try again with a new one. */
-  private void reopen() {
-    Link old = link;
-    lose();
+  /**
+   * All replies of a connection that refused commands are there. It stays: a master without a lease
+   * for a moment still has what was written to it, so a later WAIT can confirm that.
+   */
+  private void holdRefused() {
+    queue = fates.again(queue);
     retry.refused(core.nowMs());
-    old.close();
+    recountParking();
     core.scheduleTick();
   }
 
   @Override
-  public void onReady(Link which) {
+  public void onReady(ShardLink which) {
     if (which != link || state != State.CONNECTING) {
       which.close();
       return;
     }
     state = State.READY;
-    db = 0;
+    if (!established) {
+      established = true;
+      db = 0;
+    }
     stalled = false;
     retry.succeeded();
     progressMs = core.nowMs();
@@ -272,29 +271,32 @@ final class ShardLane implements LinkOwner {
   }
 
   @Override
-  public void onConnectFailed(Link which) {
+  public void onConnectFailed(ShardLink which) {
     if (which == link && state == State.CONNECTING) {
-      state = State.DOWN;
-      link = null;
+      if (established) {
+        lose();
+      } else {
+        state = State.DOWN;
+        link = null;
+      }
       retry.failed(core.nowMs());
       core.scheduleTick();
     }
   }
 
   @Override
-  public void onLinkLost(Link which) {
-    if (which != link || link == null) {
-      return;
+  public void onLinkLost(ShardLink which) {
+    if (which == link && link != null) {
+      lose();
+      retry.atOnce();
+      core.dirty(this);
+      core.scheduleTick();
     }
-    lose();
-    retry.atOnce();
-    core.dirty(this);
-    core.scheduleTick();
   }
 
   /** Another master, or another epoch of it, was appointed. */
   void onTarget() {
-    Link old = link;
+    ShardLink old = link;
     if (state != State.DOWN) {
       lose();
     }
@@ -310,7 +312,7 @@ final class ShardLane implements LinkOwner {
 
   /** Everything that waits is refused and the connection closed: nobody will need this lane. */
   void close(String error) {
-    Link old = link;
+    ShardLink old = link;
     lose();
     if (old != null) {
       old.close();
@@ -324,13 +326,13 @@ final class ShardLane implements LinkOwner {
 
   /** Decides the fate of every command that was sent; the connection is gone. */
   private void lose() {
-    boolean hadLink = state == State.READY || state == State.REFUSED;
     queue = fates.decide(queue, sent);
     sent = 0;
     state = State.DOWN;
     link = null;
     stalled = false;
-    if (hadLink) {
+    if (established) {
+      established = false;
       waits.lost();
       watchBroken |= watchAnswered;
       shard.generation++;
@@ -343,7 +345,7 @@ final class ShardLane implements LinkOwner {
     long nowMs = core.nowMs();
     long timeoutMs = core.parking().timeoutMs();
     if (state == State.CONNECTING && nowMs - connectingSinceMs > CONNECT_TIMEOUT_MS) {
-      Link old = link;
+      ShardLink old = link;
       onConnectFailed(old);
       old.close();
     }
@@ -367,9 +369,13 @@ final class ShardLane implements LinkOwner {
 
   private void connectIfDue() {
     if (shard.target() != null && retry.isDue(core.nowMs())) {
-      state = State.CONNECTING;
       connectingSinceMs = core.nowMs();
-      link = core.connect(this);
+      if (state == State.REFUSED) {
+        link.shakeHands();
+      } else {
+        link = core.connect(this);
+      }
+      state = State.CONNECTING;
     }
   }
 

@@ -33,7 +33,7 @@ final class SubscriptionLane implements LinkOwner {
   private final ReplyBuffer outgoing = new ReplyBuffer();
   private final LaneRetry retry = new LaneRetry();
   private ShardLane.State state = ShardLane.State.DOWN;
-  private ShardLane.Link link;
+  private ShardLink link;
   private long connectingSinceMs;
 
   SubscriptionLane(ProxyCore core, ShardState shard) {
@@ -126,7 +126,7 @@ final class SubscriptionLane implements LinkOwner {
   boolean tick() {
     if (state == ShardLane.State.CONNECTING
         && core.nowMs() - connectingSinceMs > ShardLane.CONNECT_TIMEOUT_MS) {
-      ShardLane.Link old = link;
+      ShardLink old = link;
       onConnectFailed(old);
       old.close();
     }
@@ -136,7 +136,7 @@ final class SubscriptionLane implements LinkOwner {
 
   /** Another master, or another epoch of it, was appointed. */
   void onTarget() {
-    ShardLane.Link old = link;
+    ShardLink old = link;
     lose();
     if (old != null) {
       old.close();
@@ -167,7 +167,7 @@ final class SubscriptionLane implements LinkOwner {
   }
 
   @Override
-  public void onReady(ShardLane.Link which) {
+  public void onReady(ShardLink which) {
     if (which != link || state != ShardLane.State.CONNECTING) {
       which.close();
       return;
@@ -178,7 +178,7 @@ final class SubscriptionLane implements LinkOwner {
   }
 
   @Override
-  public void onConnectFailed(ShardLane.Link which) {
+  public void onConnectFailed(ShardLink which) {
     if (which == link && state == ShardLane.State.CONNECTING) {
       lose();
       retry.failed(core.nowMs());
@@ -187,7 +187,7 @@ final class SubscriptionLane implements LinkOwner {
   }
 
   @Override
-  public void onLinkLost(ShardLane.Link which) {
+  public void onLinkLost(ShardLink which) {
     if (which == link && link != null) {
       lose();
       // A shard that refuses to talk to us would be asked for ever without a pause.

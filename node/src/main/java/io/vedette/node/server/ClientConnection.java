@@ -16,6 +16,7 @@ import io.vedette.node.shard.ShardActor;
 import io.vedette.protocol.resp.CommandBatch;
 import io.vedette.protocol.resp.ProtocolException;
 import io.vedette.protocol.resp.RespLimits;
+import io.vedette.protocol.transport.UntakenReplies;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
@@ -24,7 +25,8 @@ import java.net.SocketAddress;
  * shard's replies leave in one flush. Lives on the shard's event loop.
  *
  * <p>Memory is bounded by not reading: a client whose commands wait (because it is blocked, or does
- * not take its replies) is read only up to {@link #MAX_PENDING_BYTES}.
+ * not take its replies and there is no {@link UntakenReplies room} for more) is read only up to
+ * {@link #MAX_PENDING_BYTES}.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientLink {
   /** Unexecuted input at which reading from the client stops. */
@@ -32,6 +34,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   private final ShardPort port;
   private final ActorRef<ShardActor.Command> shard;
+  private final UntakenReplies.Share untaken = UntakenReplies.ofProcess().share();
   private Channel channel;
   private Client client;
   private ShardActor.Input input;
@@ -148,12 +151,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (channel.isWritable()) {
+      untaken.giveBack();
       shard.tell(new ShardActor.Writable(client));
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    untaken.giveBack();
     if (receiving != null) {
       port.batches().giveBack(receiving);
       receiving = null;
@@ -201,6 +206,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public boolean isWritable() {
     return channel.isWritable();
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return channel.isWritable() || untaken.covers(outputBytes());
   }
 
   @Override

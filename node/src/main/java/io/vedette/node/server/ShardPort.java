@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * connections of a port share (parser, batches, ids) lives here.
  */
 public final class ShardPort {
-  /** Unsent reply bytes of a client at which its next commands wait, and at which they go on. */
+  /** Unsent bytes at which a client is taken for one that does not read, and at which it reads. */
   private static final WriteBufferWaterMark REPLY_LIMITS =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 

@@ -191,7 +191,7 @@ public final class ShardCore {
     if (reply.size() >= FLUSH_BYTES) {
       flush(client);
     }
-    return reply.isEmpty() && !client.session().link().isWritable();
+    return reply.isEmpty() && !client.session().link().hasRoom();
   }
 
   private void flush(Client client) {

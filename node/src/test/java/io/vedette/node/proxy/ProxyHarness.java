@@ -143,7 +143,7 @@ final class ProxyHarness implements ProxyCore.Shell {
   }
 
   @Override
-  public ShardLane.Link connect(LinkOwner lane) {
+  public ShardLink connect(LinkOwner lane) {
     FakeLink link = new FakeLink(lane);
     links.add(link);
     return link;
@@ -170,7 +170,7 @@ final class ProxyHarness implements ProxyCore.Shell {
   }
 
   /** A connection to a shard; the test plays the shard. */
-  final class FakeLink implements ShardLane.Link {
+  final class FakeLink implements ShardLink {
     final LinkOwner lane;
     final ShardTarget target;
     boolean ready;
@@ -244,6 +244,11 @@ final class ProxyHarness implements ProxyCore.Shell {
     }
 
     @Override
+    public void shakeHands() {
+      ready = false;
+    }
+
+    @Override
     public void close() {
       closed = true;
     }
@@ -298,7 +303,7 @@ final class ProxyHarness implements ProxyCore.Shell {
     }
 
     @Override
-    public boolean isWritable() {
+    public boolean hasRoom() {
       return writable;
     }
 

@@ -238,15 +238,50 @@ class ShardLaneTest {
   void refusedCommandsAreSentAgainInTheirOrder() {
     client.send("SET a 1", "GET a", "SET b 2");
     proxy.accept();
+    assertThat(proxy.link(0).received()).isEqualTo("SET a 1, GET a, SET b 2");
     proxy.link(0).reply("-READONLY The lease has expired", "-STALEPROXY no", "-STALEPROXY no");
-    assertThat(proxy.link(0).closed).isTrue();
     client.send("SET c 3");
     proxy.advance(50);
+    assertThat(proxy.link(0).received()).isEmpty();
     proxy.accept();
-    assertThat(proxy.links).hasSize(2);
+    assertThat(proxy.links).hasSize(1);
     assertThat(proxy.link(0).received()).isEqualTo("SET a 1, GET a, SET b 2, SET c 3");
     proxy.link(0).reply("+OK", "$1|1", "+OK", "+OK");
     assertThat(client.replies()).isEqualTo("+OK|$1|1|+OK|+OK");
+  }
+
+  /** A master without a lease for a moment still has the writes before that. */
+  @Test
+  void aWaitConfirmsWhatWasWrittenBeforeARefusal() {
+    client.send("SET a 1");
+    proxy.accept();
+    proxy.link(0).reply("+OK");
+    client.send("SET b 2", "WAIT 1 0");
+    proxy.link(0).reply("-READONLY The lease has expired", "-STALEPROXY no");
+    proxy.advance(50);
+    proxy.link(0).received();
+    proxy.accept();
+    assertThat(proxy.link(0).received()).startsWith("SET b 2, VEDETTE WAIT ");
+    proxy.link(0).reply("+OK", ":1");
+    assertThat(client.replies()).isEqualTo("+OK|+OK|:1");
+  }
+
+  @Test
+  void aRefusingMasterThatIsNoMasterAnyMoreIsLeft() {
+    client.send("SET a 1");
+    proxy.accept();
+    proxy.link(0).reply("+OK");
+    client.send("SET b 2");
+    proxy.link(0).reply("-READONLY You can't write against a read only replica.");
+    proxy.advance(50);
+    proxy.link(0).lose();
+    proxy.advance(100);
+    assertThat(proxy.links).hasSize(2);
+    proxy.accept();
+    assertThat(proxy.link(0).received()).isEqualTo("SET b 2");
+    proxy.link(0).reply("+OK");
+    client.send("WAIT 1 0");
+    assertThat(client.replies()).as("the first write is lost").isEqualTo("+OK|+OK|:0");
   }
 
   @Test
