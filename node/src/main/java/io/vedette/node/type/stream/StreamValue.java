@@ -260,11 +260,9 @@ public final class StreamValue implements Value {
       own.flagDeleted(entries.entryAt());
       trimmed++;
     }
+    // With an entry that was deleted behind the last of these it stays, empty, as in Redis.
     own.count(-trimmed, trimmed);
     nodes.changed(own);
-    if (own.entries() == 0) {
-      nodes.remove(0);
-    }
     length -= trimmed;
     return trimmed;
   }

@@ -147,7 +147,9 @@ final class ZRangeCommands {
     ZSetValue result = new ZSetValue();
     if (source != null) {
       RankRange ranks = request.in(source);
-      if (ranks.size() > x.limits().zsetMaxListpackEntries) {
+      // Scores and names are not counted in advance, in Redis either: what is packed until the set
+      // is large loses the sign of zero.
+      if (request.by == By.RANK && ranks.size() > x.limits().zsetMaxListpackEntries) {
         result.unpack(ranks.size());
       }
       ZSetCursor cursor = source.cursor(ranks, request.reverse);
