@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class StreamReplicationIT {
   private static final int ENTRIES = 3_000;
+  private static final int SHOWN = 30;
   private static final int COMMANDS = 400;
   private static final String[] KEYS = {"large", "small", "empty"};
 
@@ -34,6 +35,10 @@ class StreamReplicationIT {
    * to look.
    */
   private static final Set<String> OWN = Set.of("seen-time", "active-time", "radix-tree-nodes");
+
+  /** ... and what a Redis of 7.0 does not tell its replicas, of its own kind neither. */
+  private static final Set<String> UNTOLD =
+      Set.of("seen-time", "active-time", "radix-tree-nodes", "entries-read", "lag");
 
   @AutoClose private static TestServer vedette;
   @AutoClose private static RealRedis redis;
@@ -67,21 +72,21 @@ class StreamReplicationIT {
 
   @Test
   void aRealRedisKnowsOfTheGroupsWhatVedetteDoes() throws IOException {
-    assertFollows(vedette.address(), redis.address());
+    assertFollows(vedette.address(), redis.address(), OWN);
   }
 
   @Test
   void vedetteKnowsOfTheGroupsWhatARealRedisDoes() throws IOException {
-    assertFollows(redis.address(), vedette.address());
+    assertFollows(redis.address(), vedette.address(), UNTOLD);
   }
 
   @Test
   void groupsOutliveAReloadAndPassRedisCheckRdb() throws IOException {
     RealTools.require("redis-check-rdb", "redis-tools");
     populate(vedette.address());
-    List<String> before = content(vedette.address());
+    List<String> before = content(vedette.address(), OWN);
     call(vedette.address(), "DEBUG", "RELOAD");
-    assertThat(content(vedette.address())).isEqualTo(before);
+    assertThat(content(vedette.address(), OWN)).isEqualTo(before);
     Path snapshot = TestFolder.of("streams-snapshot").resolve("dump.rdb");
     RealTools.run(List.of("redis-cli", "-p", vedette.port(), "--rdb", snapshot.toString()))
         .ofSuccess();
@@ -90,24 +95,46 @@ class StreamReplicationIT {
   }
 
   /** What is there by the snapshot, what happens later by the effects of each command. */
-  private void assertFollows(Address master, Address replica) throws IOException {
+  private void assertFollows(Address master, Address replica, Set<String> own) throws IOException {
     populate(master);
     follow(replica, master);
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(content(replica)).isEqualTo(content(master)));
+        .untilAsserted(
+            () -> assertThat(difference(content(replica, own), content(master, own))).isEmpty());
     for (int round = 0; round < 3; round++) {
+      int number = round;
       try (RespClient client = connect(master)) {
         for (int i = 0; i < COMMANDS; i++) {
           client.call(command());
         }
       }
-      List<String> expected = content(master);
+      List<String> expected = content(master, own);
       await()
           .atMost(PATIENCE)
           .untilAsserted(
-              () -> assertThat(content(replica)).as("seed %d", seed).isEqualTo(expected));
+              () ->
+                  assertThat(difference(content(replica, own), expected))
+                      .as("-Dvedette.seed=%d, round %d", seed, number)
+                      .isEmpty());
     }
+  }
+
+  /** Where two contents part, and what is said before; empty if they are equal. */
+  private static String difference(List<String> actual, List<String> expected) {
+    int at = 0;
+    while (at < actual.size() && at < expected.size() && actual.get(at).equals(expected.get(at))) {
+      at++;
+    }
+    if (at == actual.size() && at == expected.size()) {
+      return "";
+    }
+    return "behind "
+        + expected.subList(Math.max(0, at - SHOWN), at)
+        + " is "
+        + actual.subList(at, Math.min(at + SHOWN, actual.size()))
+        + ", not "
+        + expected.subList(at, Math.min(at + SHOWN, expected.size()));
   }
 
   private static void populate(Address at) throws IOException {
@@ -157,29 +184,29 @@ class StreamReplicationIT {
     return words.split(" ");
   }
 
-  private static List<String> content(Address at) throws IOException {
+  private static List<String> content(Address at, Set<String> own) throws IOException {
     List<String> content = new ArrayList<>();
     try (RespClient client = connect(at)) {
       for (String key : KEYS) {
         Reply full = client.require("XINFO", "STREAM", key, "FULL", "COUNT", "0");
-        flatten(full, content);
+        flatten(full, content, own);
       }
     }
     return content;
   }
 
   /** All scalars in their order, but for what each server has of its own. */
-  private static void flatten(Reply reply, List<String> into) {
+  private static void flatten(Reply reply, List<String> into, Set<String> own) {
     if (!(reply instanceof Reply.Many many)) {
       into.add(reply.toString());
       return;
     }
     List<Reply> items = many.items();
     for (int i = 0; i < items.size(); i++) {
-      if (items.get(i) instanceof Reply.Text name && OWN.contains(name.text())) {
+      if (items.get(i) instanceof Reply.Text name && own.contains(name.text())) {
         i++;
       } else {
-        flatten(items.get(i), into);
+        flatten(items.get(i), into, own);
       }
     }
   }
