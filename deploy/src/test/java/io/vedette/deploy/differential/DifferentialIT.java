@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.deploy.client.Address;
 import io.vedette.deploy.process.RealRedis;
+import io.vedette.deploy.process.Seed;
 import io.vedette.deploy.process.TestServer;
 import java.io.IOException;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random commands of every type, compared with {@code redis-server}.
  *
  * <p>By hand: {@code -Ddifferential.commands=1000000} for each mix, {@code -Ddifferential.mix=NAME}
- * for one mix, {@code -Ddifferential.seed=N} to repeat a run, {@code
- * -Ddifferential.server=HOST:PORT} for a Vedette that runs already.
+ * for one mix, {@code -Dvedette.seed=N} to repeat a run, {@code -Ddifferential.server=HOST:PORT}
+ * for a Vedette that runs already.
  */
 @Timeout(value = 4, unit = TimeUnit.HOURS)
 class DifferentialIT {
@@ -69,7 +70,7 @@ class DifferentialIT {
   @ParameterizedTest
   @MethodSource("mixes")
   void answersAsRedisDoes(CommandMix mix) throws IOException {
-    long seed = Long.getLong("differential.seed", System.nanoTime());
+    long seed = Seed.choose();
     try (Differential differential = new Differential(redis.address(), vedette, mix, seed)) {
       List<String> differences = differential.run(COMMANDS);
       assertThat(differences).as("seed %d: %s", seed, String.join("\n", differences)).isEmpty();

@@ -3,6 +3,7 @@ package io.vedette.deploy.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.deploy.process.RealRedis;
+import io.vedette.deploy.process.Seed;
 import io.vedette.deploy.process.TestDeployment;
 import io.vedette.protocol.slot.Slots;
 import io.vedette.protocol.topology.SlotRange;
@@ -54,7 +55,7 @@ class ProxyDifferentialIT {
   @ParameterizedTest
   @MethodSource("mixes")
   void answersAsRedisDoes(CommandMix mix) throws IOException {
-    long seed = Long.getLong("differential.seed", System.nanoTime());
+    long seed = Seed.choose();
     try (Differential differential =
         new Differential(
             redis.address(),

@@ -15,8 +15,8 @@ import redis.clients.jedis.Protocol;
 
 /**
  * Jazzer's search for input that breaks what {@link RequestParserFuzz} and {@link RestoreFuzz}
- * demand: 100,000 executions of each. By hand: {@code -Dfuzz.runs=10000000}, {@code -Dfuzz.seed=N}
- * with the seed that the log of a run begins with. The folder that a failure names holds the input.
+ * demand: 100,000 executions of each, by hand {@code -Dfuzz.runs=10000000}. The folder that a
+ * failure names holds the input.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class FuzzIT {

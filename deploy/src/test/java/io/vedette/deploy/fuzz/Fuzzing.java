@@ -3,6 +3,7 @@ package io.vedette.deploy.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.deploy.cluster.Launcher;
+import io.vedette.deploy.process.Seed;
 import io.vedette.deploy.process.TestFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,10 +63,7 @@ final class Fuzzing {
     command.add("--target_class=" + target.getName());
     command.add("--instrumentation_includes=io.vedette.protocol.**:io.vedette.node.**");
     command.addAll(List.of("-runs=" + RUNS, "-max_len=" + MAX_INPUT_BYTES));
-    String seed = System.getProperty("fuzz.seed");
-    if (seed != null) {
-      command.add("-seed=" + seed);
-    }
+    command.add("-seed=" + (1 + Math.floorMod(Seed.choose(), Integer.MAX_VALUE)));
     command.add(seeds.toString());
     return command;
   }

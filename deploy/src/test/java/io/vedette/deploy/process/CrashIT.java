@@ -14,7 +14,7 @@ class CrashIT {
   @ParameterizedTest
   @ValueSource(strings = {"always", "everysec"})
   void whatSurvivesIsAPrefixWithAllThatWasPromised(String policy) throws Exception {
-    long seed = Long.getLong("vedette.seed", System.nanoTime());
+    long seed = Seed.choose();
     System.out.println("CrashIT: -Dvedette.seed=" + seed);
     new Survival(TestFolder.of("crash-" + policy), policy, seed).prove(RUNS, TestServer::kill);
   }

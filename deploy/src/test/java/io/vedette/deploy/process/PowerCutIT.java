@@ -17,7 +17,7 @@ class PowerCutIT {
   @ValueSource(strings = {"always", "everysec"})
   void whatWasSyncedOutlivesThePower(String policy) throws Exception {
     Assumptions.assumeTrue(RUNS > 0, "cuts the power only with -Dvedette.powercut.runs=N");
-    long seed = Long.getLong("vedette.seed", System.nanoTime());
+    long seed = Seed.choose();
     System.out.println("PowerCutIT: -Dvedette.seed=" + seed);
     try (LoopDisk disk = LoopDisk.mount(TestFolder.of("powercut-" + policy))) {
       new Survival(disk.root(), policy, seed)

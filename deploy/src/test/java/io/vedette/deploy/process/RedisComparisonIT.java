@@ -65,7 +65,7 @@ class RedisComparisonIT {
 
   @Test
   void randomCommandsOnStringsAndKeys() throws IOException {
-    long seed = System.nanoTime();
+    long seed = Seed.choose();
     RandomCommands commands = new RandomCommands(seed);
     for (int i = 0; i < RANDOM_COMMANDS; i++) {
       String[] command = commands.next();

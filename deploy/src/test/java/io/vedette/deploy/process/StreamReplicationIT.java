@@ -43,7 +43,7 @@ class StreamReplicationIT {
   @AutoClose private static TestServer vedette;
   @AutoClose private static RealRedis redis;
 
-  private final long seed = Long.getLong("vedette.seed", System.nanoTime());
+  private final long seed = Seed.choose();
   private final Random random = new Random(seed);
 
   @BeforeAll
