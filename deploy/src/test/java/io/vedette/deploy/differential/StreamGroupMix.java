@@ -90,12 +90,14 @@ final class StreamGroupMix extends FormMix {
     form(14, "XACK s g old...");
     form(8, "XPENDING s g");
     form(12, "XPENDING s g IDLE+ms? -|bound +|bound n|i c?");
-    form(1, "XPENDING s g IDLE? ms|i - + n c...");
+    form(1, "XPENDING s g IDLE? ms|-1|x|9223372036854775808 - + n c...");
     form(12, "XCLAIM s g c ms old... IDLE+ago? RETRYCOUNT+n? FORCE? JUSTID? LASTID+old?");
     form(6, "XCLAIM s g c 0 old old old TIME+0|1|12345? FORCE? JUSTID?");
-    form(1, "XCLAIM s g c i old IDLE|TIME|RETRYCOUNT+i? JUSTID|FORCE|LASTID...");
+    form(
+        1,
+        "XCLAIM s g c -1|x|9223372036854775808 old IDLE|TIME|RETRYCOUNT+i? JUSTID|FORCE|LASTID...");
     form(12, "XAUTOCLAIM s g c ms 0-0|bound COUNT+n? JUSTID?");
-    form(1, "XAUTOCLAIM s g c i old COUNT+i? OTHER?");
+    form(1, "XAUTOCLAIM s g c -1|x|9223372036854775808 old COUNT+i? OTHER?");
     form(14, "XINFO GROUPS s");
     form(10, "XINFO CONSUMERS s g");
     form(10, "XINFO STREAM s FULL COUNT+n?");

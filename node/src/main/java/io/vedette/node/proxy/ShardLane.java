@@ -58,7 +58,6 @@ final class ShardLane implements LinkOwner {
   private long progressMs;
   private long connectingSinceMs;
   private final LaneRetry retry = new LaneRetry();
-  private final LanePace pace = new LanePace();
 
   /** Whether this lane is in the list of those to flush; the core's business. */
   boolean dirty;
@@ -131,8 +130,7 @@ final class ShardLane implements LinkOwner {
       }
       if (core.nowMs() - progressMs > STALL_MS) {
         stall();
-      } else if (pace.maySend(sent, unsent())) {
-        pace.sent(unsent());
+      } else if (LanePace.maySend(sent, unsent())) {
         sendAll();
         parking.clear();
       }

@@ -117,19 +117,17 @@ class ProxyPortTest {
   void onlyReadsAreAskedAgainWhenAConnectionBreaks() throws IOException {
     ScriptedShard shard = shardOf("foo");
     shard.put("foo", "old");
-    try (SocketClient reader = new SocketClient(proxy.port());
-        SocketClient writer = new SocketClient(proxy.port())) {
-      assertThat(reader.ask("GET foo")).isEqualTo("old");
+    try (SocketClient client = new SocketClient(proxy.port())) {
+      assertThat(client.ask("GET foo")).isEqualTo("old");
       shard.silent = true;
-      reader.send("GET foo\r\n");
-      writer.send("SET foo new\r\n");
+      client.send("GET foo\r\nSET foo new\r\n");
       await().until(() -> shard.count("GET foo") == 2 && shard.count("SET foo new") == 1);
       shard.silent = false;
       shard.breakConnections();
-      assertThat(reader.reply()).isEqualTo("old");
-      assertThat(writer.reply()).startsWith("-UNKNOWN The master of shard-1 failed");
-      assertThat(writer.ask("SET foo newer")).isEqualTo("+OK");
-      assertThat(reader.ask("GET foo")).isEqualTo("newer");
+      assertThat(client.reply()).isEqualTo("old");
+      assertThat(client.reply()).startsWith("-UNKNOWN The master of shard-1 failed");
+      assertThat(client.ask("SET foo newer")).isEqualTo("+OK");
+      assertThat(client.ask("GET foo")).isEqualTo("newer");
     }
     assertThat(shard.count("SET foo new")).isEqualTo(1);
   }

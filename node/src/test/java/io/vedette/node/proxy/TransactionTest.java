@@ -59,6 +59,7 @@ class TransactionTest {
   void aRefusedTransactionIsSentAgainWhole() {
     client.send("MULTI", "SET foo 1", "EXEC");
     proxy.accept();
+    assertThat(proxy.link(1).received()).isEqualTo("MULTI, SET foo 1, EXEC");
     proxy.link(1).reply("+OK", "-READONLY no", "-EXECABORT Transaction discarded because of ...");
     proxy.advance(30);
     proxy.accept();
