@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class UntakenReplies {
   /** The most that one client gets. */
-  public static final long MAX_CLIENT_BYTES = 128L << 20;
+  public static final long MAX_CLIENT_BYTES = 64L << 20;
 
   /** The most that all get together; an eighth of the largest heap where that is less. */
-  public static final long MAX_BYTES = 512L << 20;
+  public static final long MAX_BYTES = 256L << 20;
 
   private static final long STEP_BYTES = 1L << 20;
   private static final UntakenReplies PROCESS =
