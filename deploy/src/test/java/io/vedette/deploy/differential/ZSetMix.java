@@ -2,6 +2,7 @@ package io.vedette.deploy.differential;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -149,13 +150,27 @@ final class ZSetMix extends FormMix {
       // Whatever a spoilt command would wait for: it must not wait long.
       int timeout = name.equals("BZMPOP") ? 1 : command.length - 1;
       command[timeout] = Draw.bytes(draw.pick(TIMEOUTS));
-    } else if (name.equals("ZADD") && new String(command[1], ISO_8859_1).startsWith("lex")) {
+    } else if (name.equals("ZADD") && isLex(command[1])) {
       // Ranges by member are defined only where all scores are equal.
       for (int i = 2; i < command.length; i += 2) {
         command[i] = Draw.bytes("0");
       }
+    } else if (Arrays.stream(command).anyMatch(ZSetMix::asksByMember)) {
+      int source = name.equals("ZRANGESTORE") ? 2 : 1;
+      if (command.length > source && !isLex(command[source])) {
+        command[source] = Draw.bytes("lex0");
+      }
     }
     return command;
+  }
+
+  private static boolean isLex(byte[] key) {
+    return new String(key, ISO_8859_1).startsWith("lex");
+  }
+
+  private static boolean asksByMember(byte[] word) {
+    String text = new String(word, ISO_8859_1).toUpperCase(Locale.ROOT);
+    return text.startsWith("Z") && text.contains("LEX") || text.equals("BYLEX");
   }
 
   private static String name(byte[][] command) {
