@@ -219,7 +219,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public boolean hasRoom() {
     boolean taken = out == null || out.readableBytes() < ProxyPort.OUTPUT_HIGH;
-    return taken && channel.isWritable() || untaken.covers(queuedBytes());
+    return taken && channel.isWritable() || channel.isActive() && untaken.covers(queuedBytes());
   }
 
   @Override

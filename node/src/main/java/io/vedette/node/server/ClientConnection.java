@@ -210,7 +210,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public boolean hasRoom() {
-    return channel.isWritable() || untaken.covers(outputBytes());
+    return channel.isWritable() || channel.isActive() && untaken.covers(outputBytes());
   }
 
   @Override
