@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,27 +94,44 @@ class ClusterFaultIT {
     Address master = cluster.masterOf(0);
     List<Running> sentinels = cluster.state().members(Role.SENTINEL);
     try (RespClient client = cluster.connect();
+        RespClient other = cluster.connect();
         RespClient direct = RespClient.connect(master, TIMEOUT_MS)) {
       assertThat(client.call("SET", "before", "1")).isEqualTo(new Reply.Text("OK"));
+      assertThat(other.call("SELECT", "3")).isEqualTo(new Reply.Text("OK"));
       sentinels.forEach(cluster::pause);
       try {
         await().atMost(PATIENCE).until(() -> isReadOnly(direct));
+        String refusedSoFar = refusals(direct);
         client.send("SET", "meanwhile", "2");
         client.send("WAIT", "2", "20000");
         client.flush();
-        // It is refused and parked by then.
-        assertThat(isReadOnly(direct)).isTrue();
+        await().atMost(PATIENCE).until(() -> !refusals(direct).equals(refusedSoFar));
+        other.send("SET", "elsewhere", "3");
+        other.flush();
       } finally {
         sentinels.forEach(cluster::resume);
       }
       assertThat(client.read()).isEqualTo(new Reply.Text("OK"));
       assertThat(client.read()).isEqualTo(new Reply.Number(2));
+      assertThat(other.read()).isEqualTo(new Reply.Text("OK"));
+      assertThat(other.call("GET", "elsewhere")).isEqualTo(new Reply.Text("3"));
+      assertThat(client.call("EXISTS", "elsewhere")).isEqualTo(new Reply.Number(0));
     }
     assertThat(cluster.masterOf(0)).isEqualTo(master);
   }
 
   private static boolean isReadOnly(RespClient client) throws IOException {
     return client.call("SET", "probe", "1").text().startsWith("READONLY");
+  }
+
+  /** The count of writes that it refused, as INFO says it. */
+  private static String refusals(RespClient client) throws IOException {
+    return client
+        .call("INFO", "errorstats")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("errorstat_READONLY"))
+        .collect(Collectors.joining());
   }
 
   /** Its port opens only when it knows that it is a replica by now. */

@@ -34,13 +34,19 @@ final class ShardHandshake {
       lines += line(out, "HELLO", "3");
     }
     lines += line(out, "CLIENT", "SETNAME", "proxy:" + proxyName);
-    return toVedette ? lines + writeAgain(out, target) : lines;
+    return lines + introduce(out, target);
   }
 
   /**
-   * Writes what a connection that refused commands is asked with, one line. It takes nothing else.
+   * Writes what a connection that refused commands is asked with, and answers the number of lines.
+   * Which database it has selected is unknown, since a SELECT behind the first of them was refused
+   * as well.
    */
   int writeAgain(ReplyBuffer out, ShardTarget target) {
+    return introduce(out, target) + line(out, "SELECT", "0");
+  }
+
+  private int introduce(ReplyBuffer out, ShardTarget target) {
     return toVedette
         ? line(
             out,
@@ -49,7 +55,7 @@ final class ShardHandshake {
             proxyName,
             target.shard(),
             Long.toString(target.epoch()))
-        : line(out, "PING");
+        : 0;
   }
 
   private static int line(ReplyBuffer out, String... words) {

@@ -257,10 +257,8 @@ final class ShardLane implements LinkOwner {
       return;
     }
     state = State.READY;
-    if (!established) {
-      established = true;
-      db = 0;
-    }
+    established = true;
+    db = 0;
     stalled = false;
     retry.succeeded();
     progressMs = core.nowMs();

@@ -7,7 +7,10 @@ interface ShardLink {
 
   void flush();
 
-  /** Asks a shard that refused commands whether it takes them now, as a new connection does. */
+  /**
+   * Asks a shard that refused commands whether it takes them now. If so, database 0 is selected, as
+   * it is on a new connection.
+   */
   void shakeHands();
 
   void close();

@@ -122,6 +122,13 @@ final class ProxyHarness implements ProxyCore.Shell {
     }
   }
 
+  /** A client's command goes to a shard, over a connection that may be new, and is answered. */
+  void exchange(FakeClient client, String command, int shard, String... replies) {
+    client.send(command);
+    accept();
+    link(shard).reply(replies);
+  }
+
   FakeClient client() {
     return new FakeClient();
   }

@@ -52,9 +52,7 @@ class ShardLaneTest {
 
   @Test
   void aMasterThatFellSilentUnnoticedGetsNoWrite() {
-    client.send("GET a");
-    proxy.accept();
-    proxy.link(0).reply("$-1");
+    proxy.exchange(client, "GET a", 0, "$-1");
     assertThat(client.replies()).isEqualTo("$-1");
     proxy.advance(LaneProbe.AFTER_MS);
     proxy.core.probe();
@@ -72,9 +70,7 @@ class ShardLaneTest {
 
   @Test
   void anAnsweredProbeReachesNobody() {
-    client.send("GET a");
-    proxy.accept();
-    proxy.link(0).reply("$-1");
+    proxy.exchange(client, "GET a", 0, "$-1");
     client.replies();
     proxy.advance(LaneProbe.AFTER_MS);
     proxy.core.probe();
@@ -162,9 +158,7 @@ class ShardLaneTest {
 
   @Test
   void readsInFlightAreAskedAgainAndWritesInFlightAreUnknown() {
-    client.send("GET a");
-    proxy.accept();
-    proxy.link(0).reply("$-1");
+    proxy.exchange(client, "GET a", 0, "$-1");
     client.replies();
     client.send("GET a", "SET a 1", "GET b");
     assertThat(proxy.link(0).received()).isEqualTo("GET a, GET a, SET a 1, GET b");
@@ -252,9 +246,7 @@ class ShardLaneTest {
   /** A master without a lease for a moment still has the writes before that. */
   @Test
   void aWaitConfirmsWhatWasWrittenBeforeARefusal() {
-    client.send("SET a 1");
-    proxy.accept();
-    proxy.link(0).reply("+OK");
+    proxy.exchange(client, "SET a 1", 0, "+OK");
     client.send("SET b 2", "WAIT 1 0");
     proxy.link(0).reply("-READONLY The lease has expired", "-STALEPROXY no");
     proxy.advance(50);
@@ -265,11 +257,28 @@ class ShardLaneTest {
     assertThat(client.replies()).isEqualTo("+OK|+OK|:1");
   }
 
+  /** A SELECT behind a refused command is refused as well: the next handshake begins anew. */
+  @Test
+  void noDatabaseIsSelectedAfterARefusal() {
+    client.send("GET a");
+    proxy.accept();
+    ProxyHarness.FakeClient other = proxy.client();
+    client.send("SET a 1");
+    proxy.advance(100);
+    other.send("SELECT 3", "SET b 2");
+    proxy.link(0).received();
+    proxy.link(0).reply("$-1");
+    assertThat(proxy.link(0).received()).isEqualTo("SET a 1, SELECT 3, SET b 2");
+    proxy.link(0).reply("-READONLY The lease has expired", "-STALEPROXY no", "-STALEPROXY no");
+    proxy.advance(ProxyHarness.PARK_TIMEOUT_MS - 50);
+    assertThat(client.replies()).startsWith("$-1|-MASTERDOWN The master of shard-0");
+    proxy.accept();
+    assertThat(proxy.link(0).received()).isEqualTo("SELECT 3, SET b 2");
+  }
+
   @Test
   void aRefusingMasterThatIsNoMasterAnyMoreIsLeft() {
-    client.send("SET a 1");
-    proxy.accept();
-    proxy.link(0).reply("+OK");
+    proxy.exchange(client, "SET a 1", 0, "+OK");
     client.send("SET b 2");
     proxy.link(0).reply("-READONLY You can't write against a read only replica.");
     proxy.advance(50);
@@ -338,9 +347,7 @@ class ShardLaneTest {
 
   @Test
   void aReplyToNothingIsNoticed() {
-    client.send("GET a");
-    proxy.accept();
-    proxy.link(0).reply("$-1");
+    proxy.exchange(client, "GET a", 0, "$-1");
     byte[] stray = "+OK\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     assertThat(proxy.link(0).lane.onReply(stray, 0, stray.length)).isFalse();
   }
