@@ -64,6 +64,7 @@ final class StreamGroupMix extends FormMix {
     word("g", draw -> Draw.bytes(draw.oneIn(40) ? "gone" : "g" + draw.below(2)));
     word("c", draw -> Draw.bytes("c" + draw.below(4)));
     word("ms", draw -> Draw.bytes(draw.oneIn(2) ? "0" : draw.oneIn(9) ? "-7" : "3500000"));
+    word("odd", draw -> Draw.bytes(draw.pick(List.of("-1", "x", "9223372036854775808"))));
     word("ago", draw -> Draw.bytes(draw.oneIn(3) ? "2500000" : "7500000"));
     forms();
     rule("XREADGROUP", UNBALANCED);
@@ -90,14 +91,12 @@ final class StreamGroupMix extends FormMix {
     form(14, "XACK s g old...");
     form(8, "XPENDING s g");
     form(12, "XPENDING s g IDLE+ms? -|bound +|bound n|i c?");
-    form(1, "XPENDING s g IDLE? ms|-1|x|9223372036854775808 - + n c...");
+    form(1, "XPENDING s g IDLE? ms|odd - + n c...");
     form(12, "XCLAIM s g c ms old... IDLE+ago? RETRYCOUNT+n? FORCE? JUSTID? LASTID+old?");
     form(6, "XCLAIM s g c 0 old old old TIME+0|1|12345? FORCE? JUSTID?");
-    form(
-        1,
-        "XCLAIM s g c -1|x|9223372036854775808 old IDLE|TIME|RETRYCOUNT+i? JUSTID|FORCE|LASTID...");
+    form(1, "XCLAIM s g c odd old IDLE|TIME|RETRYCOUNT+i? JUSTID|FORCE|LASTID...");
     form(12, "XAUTOCLAIM s g c ms 0-0|bound COUNT+n? JUSTID?");
-    form(1, "XAUTOCLAIM s g c -1|x|9223372036854775808 old COUNT+i? OTHER?");
+    form(1, "XAUTOCLAIM s g c odd old COUNT+i? OTHER?");
     form(14, "XINFO GROUPS s");
     form(10, "XINFO CONSUMERS s g");
     form(10, "XINFO STREAM s FULL COUNT+n?");

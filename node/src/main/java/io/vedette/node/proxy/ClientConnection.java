@@ -150,9 +150,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (channel.isWritable()) {
       untaken.giveBack();
-    }
-    if (session != null && channel.isWritable()) {
-      session.onWritable();
+      if (session != null) {
+        session.onWritable();
+      }
     }
   }
 

@@ -183,20 +183,18 @@ class LocalCommandsTest {
   @Test
   void aClientHasOnlySoManyCommandsInFlight() {
     proxy.topology(topology(1, 1, 1));
-    client.send("GET a");
-    proxy.accept();
-    proxy.link(0).reply("$-1");
-    String[] many = new String[InFlightWindow.FIRST_COMMANDS + 5];
+    proxy.exchange(client, "GET a", 0, "$-1");
+    int first = InFlightWindow.FIRST_COMMANDS;
+    String[] many = new String[first + 5];
     java.util.Arrays.fill(many, "GET a");
     client.send(many);
     assertThat(client.reading).isFalse();
     ShardLane lane = (ShardLane) proxy.link(0).lane;
-    int first = lane.awaited();
-    assertThat(first).isBetween(InFlightWindow.FIRST_COMMANDS, many.length - 1);
-    for (int i = 0; i < first; i++) {
-      proxy.link(0).reply("$-1");
-    }
-    assertThat(lane.awaited()).isPositive();
+    assertThat(lane.awaited()).isEqualTo(first + 1);
+    proxy.link(0).reply("$-1");
+    assertThat(client.reading).isFalse();
+    assertThat(lane.awaited() + lane.unsent()).isEqualTo(first + 2);
+    proxy.link(0).reply("$-1", "$-1");
     assertThat(client.reading).isTrue();
   }
 

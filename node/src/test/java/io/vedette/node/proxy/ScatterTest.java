@@ -49,9 +49,7 @@ class ScatterTest {
 
   @Test
   void anErrorOfOneShardIsTheAnswer() {
-    client.send("DEL foo bar");
-    proxy.accept();
-    proxy.link(0).reply("-ERR oh");
+    proxy.exchange(client, "DEL foo bar", 0, "-ERR oh");
     assertThat(client.replies()).isEmpty();
     proxy.link(1).reply(":1");
     assertThat(client.replies()).isEqualTo("-ERR oh");
@@ -196,9 +194,7 @@ class ScatterTest {
 
   @Test
   void waitGoesByShardAndEndsWithItsPushes() {
-    client.send("SET foo 1");
-    proxy.accept();
-    proxy.link(1).reply("+OK");
+    proxy.exchange(client, "SET foo 1", 1, "+OK");
     client.send("WAIT 2 100");
     assertThat(proxy.link(1).received()).isEqualTo("SET foo 1, VEDETTE WAIT 1 2 100");
     proxy.link(1).reply("+OK");
@@ -211,16 +207,12 @@ class ScatterTest {
 
   @Test
   void afterAFailoverWaitConfirmsNothingOfBefore() {
-    client.send("SET foo 1");
-    proxy.accept();
-    proxy.link(1).reply("+OK");
+    proxy.exchange(client, "SET foo 1", 1, "+OK");
     proxy.link(1).lose();
     proxy.topology(topology(2, 2, 2));
     client.send("WAIT 1 100");
     assertThat(client.replies()).isEqualTo("+OK|:0");
-    client.send("SET foo 2");
-    proxy.accept();
-    proxy.link(1).reply("+OK");
+    proxy.exchange(client, "SET foo 2", 1, "+OK");
     client.send("WAIT 1 100");
     proxy.link(1).reply("+OK", ">3|$4|wait|:1|:1");
     assertThat(client.replies()).isEqualTo("+OK|:1");
@@ -228,9 +220,7 @@ class ScatterTest {
 
   @Test
   void aWaitOnALostConnectionEndsWithZero() {
-    client.send("SET foo 1");
-    proxy.accept();
-    proxy.link(1).reply("+OK");
+    proxy.exchange(client, "SET foo 1", 1, "+OK");
     client.send("WAIT 1 0");
     proxy.link(1).reply("+OK");
     proxy.link(1).lose();
@@ -239,9 +229,7 @@ class ScatterTest {
 
   @Test
   void aClientThatLeavesWaitsNoMore() {
-    client.send("SET foo 1");
-    proxy.accept();
-    proxy.link(1).reply("+OK");
+    proxy.exchange(client, "SET foo 1", 1, "+OK");
     client.send("WAIT 1 0");
     ProxyHarness.FakeClient late = proxy.client().send("SET foo 2");
     proxy.link(1).reply("+OK");
@@ -287,9 +275,7 @@ class ScatterTest {
 
   @Test
   void waitaofOnALostConnectionConfirmsNothing() {
-    client.send("SET foo 1");
-    proxy.accept();
-    proxy.link(1).reply("+OK");
+    proxy.exchange(client, "SET foo 1", 1, "+OK");
     client.send("WAITAOF 0 1 0");
     proxy.link(1).reply("+OK");
     proxy.link(1).lose();
@@ -298,9 +284,7 @@ class ScatterTest {
 
   @Test
   void waitaofPassesOnThatThereIsNoFile() {
-    client.send("SET foo 1");
-    proxy.accept();
-    proxy.link(1).reply("+OK");
+    proxy.exchange(client, "SET foo 1", 1, "+OK");
     client.send("WAITAOF 1 0 0", "WAITAOF 1 0 0");
     proxy.link(1).reply("-ERR no file");
     proxy.link(1).reply("+OK", ">3|$4|wait|:2|-ERR switched off");

@@ -91,9 +91,7 @@ class TransactionTest {
 
   @Test
   void execAnswersNullWhenTheWatchingConnectionWasLost() {
-    client.send("WATCH foo");
-    proxy.accept();
-    proxy.link(1).reply("+OK");
+    proxy.exchange(client, "WATCH foo", 1, "+OK");
     proxy.link(1).lose();
     proxy.topology(topology(2, 2, 2));
     client.send("MULTI", "SET foo 2", "EXEC");
@@ -103,9 +101,7 @@ class TransactionTest {
 
   @Test
   void aParkedExecIsVoidWhenItsConnectionIsLost() {
-    client.send("WATCH foo");
-    proxy.accept();
-    proxy.link(1).reply("+OK");
+    proxy.exchange(client, "WATCH foo", 1, "+OK");
     proxy.link(1).lose();
     client.send("MULTI", "SET foo 2", "EXEC");
     proxy.topology(topology(2, 2, 2));
@@ -115,9 +111,7 @@ class TransactionTest {
 
   @Test
   void discardAndUnwatchEndWatching() {
-    client.send("WATCH foo");
-    proxy.accept();
-    proxy.link(1).reply("+OK");
+    proxy.exchange(client, "WATCH foo", 1, "+OK");
     client.send("MULTI", "SET foo 2", "DISCARD");
     assertThat(proxy.link(1).received()).isEqualTo("WATCH foo, UNWATCH");
     proxy.link(1).reply("+OK");
@@ -139,9 +133,7 @@ class TransactionTest {
 
   @Test
   void aClientThatLeavesWhileWatchingClosesItsConnection() {
-    client.send("WATCH foo");
-    proxy.accept();
-    proxy.link(1).reply("+OK");
+    proxy.exchange(client, "WATCH foo", 1, "+OK");
     client.session.onClosed();
     assertThat(proxy.link(1).closed).isTrue();
   }

@@ -65,9 +65,11 @@ class HeldRepliesTest {
     byte[] large = new byte[(int) OrderedLink.MAX_HELD_BYTES];
     held.hold(peer.client, large, large.length, 10);
     assertThat(peer.client.session().link().isWritable()).isFalse();
+    assertThat(peer.client.session().link().hasRoom()).isFalse();
     assertThat(peer.client.session().link().outputBytes()).isEqualTo(large.length);
     held.release(10);
     assertThat(peer.client.session().link().isWritable()).isTrue();
+    assertThat(peer.client.session().link().hasRoom()).isTrue();
   }
 
   private void hold(Peer peer, String text, long offset) {
