@@ -35,10 +35,14 @@ class BenchReportTest {
     Workload set = new Workload("SET", 16, 1000, 1.0);
     BenchReport.Row slow =
         new BenchReport.Row(set, new Round(1.2, 800_000), new Round(1.0, 1_000_000));
-    BenchReport report = new BenchReport(5, List.of(slow), List.of(slow));
+    BenchReport.Row single =
+        new BenchReport.Row(
+            new Workload("SET", 1, 1000, 1.15), new Round(2, 80_000), new Round(2, 100_000));
+    BenchReport report = new BenchReport(5, List.of(slow), List.of(single, slow));
     assertThat(report.text())
         .containsPattern("SET pipeline 16 +1.20 +1.00 +1.20 +<= 1.00 +MISSED")
-        .containsPattern("SET pipeline 16 +800000 +1000000 +0.80 +>= 0.85 +MISSED");
+        .containsPattern("SET pipeline 1 +80000 +100000 +0.80 +>= 0.85 +MISSED")
+        .containsPattern("SET pipeline 16 +800000 +1000000 +0.80 +- +1.20");
     assertThat(report.figures().toString()).contains("cpuRatio=1.2", "opsRatio=0.8");
   }
 }
