@@ -108,7 +108,7 @@ public final class Bench {
         ours.add(RedisBenchmark.run(measured.at(), measured.process(), workload));
         theirs.add(RedisBenchmark.run(reference.at(), reference.process(), workload));
       }
-      rows.add(new BenchReport.Row(workload, Round.median(ours), Round.median(theirs)));
+      rows.add(new BenchReport.Row(workload, ours, theirs));
     }
     return rows;
   }

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
- * What a benchmark found; each row holds medians.
+ * What a benchmark found; what is shown of each row are medians.
  *
  * @param server Vedette's server beside redis-server
  * @param proxy the proxy's port beside the shard's own
@@ -20,14 +22,42 @@ public record BenchReport(int rounds, List<Row> server, List<Row> proxy) {
    */
   private static final double PROXY_TARGET = 0.85;
 
-  /** One workload: the side that is measured, and the one it is compared with. */
-  record Row(Workload workload, Round measured, Round reference) {
+  /**
+   * One workload: rounds of the side that is measured, and as many of the one it is compared with,
+   * each taken right after the other side's.
+   *
+   * <p>A ratio is the median of the ratios of neighbours, not that of the medians: a machine that
+   * is a third slower for ten seconds is that for both of them.
+   */
+  record Row(Workload workload, List<Round> rounds, List<Round> references) {
+    Row {
+      rounds = List.copyOf(rounds);
+      references = List.copyOf(references);
+    }
+
+    Round measured() {
+      return Round.median(rounds);
+    }
+
+    Round reference() {
+      return Round.median(references);
+    }
+
     double cpuRatio() {
-      return measured.cpuMicros() / reference.cpuMicros();
+      return ratio(Round::cpuMicros);
     }
 
     double speedRatio() {
-      return measured.requestsPerSecond() / reference.requestsPerSecond();
+      return ratio(Round::requestsPerSecond);
+    }
+
+    private double ratio(ToDoubleFunction<Round> figure) {
+      return Median.of(
+          IntStream.range(0, rounds.size())
+              .mapToObj(
+                  i ->
+                      figure.applyAsDouble(rounds.get(i)) / figure.applyAsDouble(references.get(i)))
+              .toList());
     }
 
     boolean hasProxyTarget() {
@@ -82,7 +112,8 @@ public record BenchReport(int rounds, List<Row> server, List<Row> proxy) {
               row.hasProxyTarget() ? verdict(row.speedRatio() >= PROXY_TARGET) : "",
               number("%.2f", row.measured().cpuMicros())));
     }
-    return "vedette server beside redis-server, medians of %d rounds in turn%n%n".formatted(rounds)
+    return "vedette server beside redis-server, medians of %d rounds in turn, ratios too%n%n"
+            .formatted(rounds)
         + TextTable.draw(rows)
         + "\n"
         + TextTable.draw(proxyRows);

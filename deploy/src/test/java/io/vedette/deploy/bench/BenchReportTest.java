@@ -33,16 +33,29 @@ class BenchReportTest {
   @Test
   void ratiosStandBesideTheirTargets() {
     Workload set = new Workload("SET", 16, 1000, 1.0);
-    BenchReport.Row slow =
-        new BenchReport.Row(set, new Round(1.2, 800_000), new Round(1.0, 1_000_000));
+    BenchReport.Row slow = row(set, new Round(1.2, 800_000), new Round(1.0, 1_000_000));
     BenchReport.Row single =
-        new BenchReport.Row(
-            new Workload("SET", 1, 1000, 1.15), new Round(2, 80_000), new Round(2, 100_000));
+        row(new Workload("SET", 1, 1000, 1.15), new Round(2, 80_000), new Round(2, 100_000));
     BenchReport report = new BenchReport(5, List.of(slow), List.of(single, slow));
     assertThat(report.text())
         .containsPattern("SET pipeline 16 +1.20 +1.00 +1.20 +<= 1.00 +MISSED")
         .containsPattern("SET pipeline 1 +80000 +100000 +0.80 +>= 0.85 +MISSED")
         .containsPattern("SET pipeline 16 +800000 +1000000 +0.80 +- +1.20");
     assertThat(report.figures().toString()).contains("cpuRatio=1.2", "opsRatio=0.8");
+  }
+
+  @Test
+  void aRatioIsThatOfNeighbours() {
+    List<Round> ours = List.of(new Round(8, 50), new Round(4, 90), new Round(4, 110));
+    List<Round> theirs = List.of(new Round(8, 50), new Round(4, 100), new Round(2, 100));
+    BenchReport.Row row = new BenchReport.Row(new Workload("GET", 1, 1000, 1.15), ours, theirs);
+    assertThat(row.cpuRatio()).isEqualTo(1);
+    assertThat(row.speedRatio()).isEqualTo(1);
+    assertThat(row.measured()).isEqualTo(new Round(4, 90));
+    assertThat(row.reference()).isEqualTo(new Round(4, 100));
+  }
+
+  private static BenchReport.Row row(Workload workload, Round ours, Round theirs) {
+    return new BenchReport.Row(workload, List.of(ours), List.of(theirs));
   }
 }
