@@ -2,73 +2,52 @@ package io.vedette.deploy.bench;
 
 import io.vedette.deploy.client.RespClient;
 import java.io.IOException;
+import java.util.List;
 
-/** A table that gets one entry after the other while another client asks for PONG. */
+/**
+ * A table that gets one entry after the other. {@code redis-benchmark} adds them and is asked how
+ * long one of its commands waited at most: a client on a virtual machine of its own, or one more
+ * thread that probes, would stop for longer than the server does.
+ */
 enum GrowingTable {
   /** The table of all keys. */
-  KEYS("%,d keys are added") {
-    @Override
-    void add(Pipeline to, int i) throws IOException {
-      to.send("SET", "key:" + i, "value");
-    }
-  },
+  KEYS("%,d keys are added", "SET", "key:__rand_int__", "value"),
   /** That of one hash. */
-  FIELDS("%,d fields are added to a hash") {
-    @Override
-    void add(Pipeline to, int i) throws IOException {
-      to.send("HSET", "hash", "field:" + i, "value");
-    }
-  };
+  FIELDS("%,d fields are added to a hash", "HSET", "hash", "field:__rand_int__", "value");
+
+  private static final int CONNECTIONS = 4;
+  private static final int PIPELINE = 16;
 
   /** Entries that are added and flushed before, so that no code runs for the first time. */
   private static final int WARM_UP = 500_000;
 
-  private final String title;
+  /** So wide that of 10 million numbers but one in 400 is drawn twice. */
+  private static final int RANGE = 2_000_000_000;
 
-  GrowingTable(String title) {
+  private final String title;
+  private final List<String> command;
+
+  GrowingTable(String title, String... command) {
     this.title = title;
+    this.command = List.of(command);
   }
 
   String title(int size) {
     return String.format(title, size);
   }
 
-  abstract void add(Pipeline to, int i) throws IOException;
-
-  /**
-   * The longest wait of the client while so many are added; it waits for {@link Pipeline#GROUP}
-   * commands at most where nothing stalls.
-   */
-  double longestStallMs(Contender server, int size) throws IOException {
+  /** Adds and flushes some. */
+  void warmUp(Contender server) throws IOException {
     longestWaitMs(server, WARM_UP);
+  }
+
+  /** The longest wait of a client while so many are added to an empty server. */
+  double longestWaitMs(Contender server, int size) throws IOException {
+    double longestMs =
+        RedisBenchmark.longestWaitMs(server.at(), CONNECTIONS, PIPELINE, size, RANGE, command);
     try (RespClient client = server.connect()) {
       client.require("FLUSHALL");
     }
-    return longestWaitMs(server, size);
-  }
-
-  private double longestWaitMs(Contender server, int size) throws IOException {
-    ClientThreads writer =
-        ClientThreads.start(
-            server,
-            Thread.ofPlatform().daemon(),
-            1,
-            (client, _) -> {
-              try (Pipeline pipeline = new Pipeline(client)) {
-                for (int i = 0; i < size; i++) {
-                  add(pipeline, i);
-                }
-              }
-            });
-    Latencies waits = new Latencies();
-    try (RespClient probe = server.connect()) {
-      while (writer.areWorking()) {
-        long before = System.nanoTime();
-        probe.require("PING");
-        waits.add(System.nanoTime() - before);
-      }
-    }
-    writer.join();
-    return waits.maxMs();
+    return longestMs;
   }
 }

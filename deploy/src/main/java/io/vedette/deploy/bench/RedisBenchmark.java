@@ -13,7 +13,7 @@ import java.util.Locale;
 final class RedisBenchmark {
   private static final double MICROS_PER_TICK = 10_000;
   private static final int CONNECTIONS = 50;
-  private static final Duration BOUND = Duration.ofSeconds(120);
+  private static final Duration BOUND = Duration.ofMinutes(5);
 
   private RedisBenchmark() {}
 
@@ -45,13 +45,37 @@ final class RedisBenchmark {
       int requests,
       int range,
       List<String> command) {
+    long before = server.cpuTicks();
+    String[] columns = columns(at, connections, pipeline, requests, range, command);
+    double cpuMicros = (server.cpuTicks() - before) * MICROS_PER_TICK / requests;
+    return new Round(cpuMicros, Double.parseDouble(columns[1]));
+  }
+
+  /** How long one command of such a round waited at most, in milliseconds. */
+  static double longestWaitMs(
+      Address at, int connections, int pipeline, int requests, int range, List<String> command) {
+    String[] columns = columns(at, connections, pipeline, requests, range, command);
+    return Double.parseDouble(columns[columns.length - 1]);
+  }
+
+  private static String[] columns(
+      Address at, int connections, int pipeline, int requests, int range, List<String> command) {
     List<String> line = new ArrayList<>(program(at, connections, pipeline, requests));
     line.addAll(List.of("-r", Integer.toString(range)));
     line.addAll(command);
-    long before = server.cpuTicks();
-    List<String> csv = Program.run(line, BOUND).text().lines().toList();
-    double cpuMicros = (server.cpuTicks() - before) * MICROS_PER_TICK / requests;
-    return new Round(cpuMicros, Double.parseDouble(csv.getLast().split("\",\"")[1]));
+    return columns(Program.run(line, BOUND).text());
+  }
+
+  /**
+   * Of the last line of {@code --csv}: name of the test, requests a second, and milliseconds that a
+   * command waited on average, at least, at three percentiles and at most.
+   */
+  static String[] columns(String csv) {
+    String last = csv.stripTrailing().lines().toList().getLast();
+    if (!last.startsWith("\"") || !last.endsWith("\"")) {
+      throw new ClusterException("redis-benchmark failed: " + csv.strip());
+    }
+    return last.substring(1, last.length() - 1).split("\",\"");
   }
 
   private static double run(Address at, Workload workload) {
@@ -63,7 +87,7 @@ final class RedisBenchmark {
         new ArrayList<>(program(at, CONNECTIONS, workload.pipeline(), workload.requests()));
     command.addAll(List.of("-t", workload.command().toLowerCase(Locale.ROOT)));
     command.addAll(more);
-    return requestsPerSecond(Program.run(command, BOUND).text(), workload.command());
+    return Double.parseDouble(columns(Program.run(command, BOUND).text())[1]);
   }
 
   private static List<String> program(Address at, int connections, int pipeline, int requests) {
@@ -80,15 +104,5 @@ final class RedisBenchmark {
         "-P",
         Integer.toString(pipeline),
         "--csv");
-  }
-
-  /** The second column of the command's line of {@code --csv}. */
-  static double requestsPerSecond(String csv, String command) {
-    return csv.lines()
-        .filter(line -> line.startsWith("\"" + command + "\","))
-        .map(line -> line.split(",")[1].replace("\"", ""))
-        .mapToDouble(Double::parseDouble)
-        .findFirst()
-        .orElseThrow(() -> new ClusterException("redis-benchmark failed: " + csv.strip()));
   }
 }

@@ -21,11 +21,12 @@ class BenchReportTest {
   void readsRedisBenchmark() {
     String csv =
         """
-        "test","rps","avg_latency_ms","min_latency_ms"
-        "SET","99206.34","0.272","0.080"
+        "test","rps","avg_latency_ms","min_latency_ms","max_latency_ms"
+        "SET","99206.34","0.272","0.080","1.255"
         """;
-    assertThat(RedisBenchmark.requestsPerSecond(csv, "SET")).isEqualTo(99206.34);
-    assertThatThrownBy(() -> RedisBenchmark.requestsPerSecond("ERROR: no server", "SET"))
+    assertThat(RedisBenchmark.columns(csv))
+        .containsExactly("SET", "99206.34", "0.272", "0.080", "1.255");
+    assertThatThrownBy(() -> RedisBenchmark.columns("ERROR: no server"))
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("no server");
   }
