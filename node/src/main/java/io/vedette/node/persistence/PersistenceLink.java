@@ -60,6 +60,12 @@ public final class PersistenceLink implements PersistencePort {
   }
 
   @Override
+  public boolean submitAndAwait(
+      Path folder, String fileName, long chain, AofTask task, long maxNs) {
+    return aof.submitAndAwait(folder, fileName, chain, task, maxNs);
+  }
+
+  @Override
   public void wakeAfter(long delayNs) {
     aof.wakeAfter(delayNs);
   }

@@ -10,6 +10,9 @@ public interface PersistencePort extends Loading.Port, SnapshotFiles {
   /** Has the thread of the append-only file do a task; the answer comes to its owner. */
   void submit(Path folder, String fileName, long chain, AofTask task);
 
+  /** The same, and waits for the task's end; returns whether it came within this time. */
+  boolean submitAndAwait(Path folder, String fileName, long chain, AofTask task, long maxNs);
+
   /** Wakes the append-only file after about this time; 0: after what is queued now. */
   void wakeAfter(long delayNs);
 }

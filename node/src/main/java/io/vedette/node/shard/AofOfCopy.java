@@ -144,6 +144,11 @@ public final class AofOfCopy implements AofContext, AofPort, BaseSnapshots {
   }
 
   @Override
+  public boolean submitAndAwait(long chain, AofTask task, long maxNs) {
+    return disk.submitAndAwait(settings.folder, settings.fileName, chain, task, maxNs);
+  }
+
+  @Override
   public void wakeAfter(long delayNs) {
     disk.wakeAfter(delayNs);
   }

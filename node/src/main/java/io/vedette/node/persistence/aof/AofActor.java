@@ -16,26 +16,36 @@ public final class AofActor extends AbstractOnMessageBehavior<AofActor.Message> 
   /** What the disk is told. */
   public sealed interface Message {}
 
-  /** A task of a chain; see {@link AofTask}. */
-  public record Work(long chain, AofTask task) implements Message {}
+  /**
+   * A task of a chain; see {@link AofTask}.
+   *
+   * @param awaited whether the shard's thread waits for it
+   */
+  public record Work(long chain, AofTask task, boolean awaited) implements Message {}
 
   private final AofFiles files;
   private final ActorRef<AofDone> shard;
+  private final DiskWait wait;
   private ActorRef<Path> unlisted;
 
-  private AofActor(ActorContext<Message> context, AofFiles files, ActorRef<AofDone> shard) {
+  private AofActor(
+      ActorContext<Message> context, AofFiles files, ActorRef<AofDone> shard, DiskWait wait) {
     super(context);
     this.files = files;
     this.shard = shard;
+    this.wait = wait;
   }
 
   /**
    * The disk's end for one folder; spawn it on a dispatcher with a thread of its own.
    *
    * @param shard gets the answers
+   * @param wait where the shard's thread waits for some of them
    */
-  public static Behavior<Message> create(Path folder, String fileName, ActorRef<AofDone> shard) {
-    return Behaviors.setup(context -> new AofActor(context, new AofFiles(folder, fileName), shard));
+  static Behavior<Message> create(
+      Path folder, String fileName, ActorRef<AofDone> shard, DiskWait wait) {
+    return Behaviors.setup(
+        context -> new AofActor(context, new AofFiles(folder, fileName), shard, wait));
   }
 
   @Override
@@ -43,6 +53,9 @@ public final class AofActor extends AbstractOnMessageBehavior<AofActor.Message> 
     switch (message) {
       case Work work -> {
         shard.tell(files.run(work.chain, work.task));
+        if (work.awaited) {
+          wait.answered(work.task);
+        }
         files.prepareNext(work.task);
         files.takeUnlisted().forEach(this::delete);
       }

@@ -29,6 +29,7 @@ public final class AofLink {
   private final ScheduledExecutorService loop;
   private final ActorRef<AofDone> answers;
   private final Runnable wake;
+  private final DiskWait wait = new DiskWait();
   private ActorRef<AofActor.Message> disk;
 
   /**
@@ -49,14 +50,27 @@ public final class AofLink {
 
   /** Has the disk do a task in a folder, always the same. */
   public void submit(Path folder, String fileName, long chain, AofTask task) {
+    wait.goesOn();
+    disk(folder, fileName).tell(new AofActor.Work(chain, task, false));
+  }
+
+  /** The same, and waits for the end; returns whether it came within this time. */
+  public boolean submitAndAwait(
+      Path folder, String fileName, long chain, AofTask task, long maxNs) {
+    wait.begin();
+    disk(folder, fileName).tell(new AofActor.Work(chain, task, true));
+    return wait.await(task, maxNs);
+  }
+
+  private ActorRef<AofActor.Message> disk(Path folder, String fileName) {
     if (disk == null) {
       disk =
           shard.spawn(
-              AofActor.create(folder, fileName, answers),
+              AofActor.create(folder, fileName, answers, wait),
               "append-only-file",
               DispatcherSelector.fromConfig(DISPATCHER));
     }
-    disk.tell(new AofActor.Work(chain, task));
+    return disk;
   }
 
   /** Wakes the shard after about this time. */

@@ -13,6 +13,13 @@ public interface AofPort {
   void submit(long chain, AofTask task);
 
   /**
+   * The same, and the shard's thread rests until the disk has done it, no longer than this.
+   *
+   * @return whether it is done; {@link AppendOnly#done} follows in any case
+   */
+  boolean submitAndAwait(long chain, AofTask task, long maxNs);
+
+  /**
    * Has {@link AppendOnly#woken} called once after about this time; 0: when the commands that are
    * there already have been executed.
    */

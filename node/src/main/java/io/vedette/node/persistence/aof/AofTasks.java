@@ -29,19 +29,20 @@ final class AofTasks {
     port.submit(life.chainNumber(), task);
   }
 
+  /** The same, and rests until it is done, no longer than this; returns whether it is. */
+  boolean submitAndAwait(AofTask task, long maxNs) {
+    busy = true;
+    return port.submitAndAwait(life.chainNumber(), task, maxNs);
+  }
+
   /**
-   * Gives the disk, which is free, its next task.
+   * The next task of the disk, which is free, or null.
    *
    * @param timed whether the policy's own fsyncs are due
-   * @return false if there is none
    */
-  boolean submitNext(boolean timed, long nowNs) {
+  AofTask next(boolean timed, long nowNs) {
     AofTask task = writer.mustRepeat() ? null : nextOfChain();
-    task = task == null ? writer.next(timed, nowNs) : task;
-    if (task != null) {
-      submit(task);
-    }
-    return task != null;
+    return task == null ? writer.next(timed, nowNs) : task;
   }
 
   /** A task that changes which files there are, or null. */

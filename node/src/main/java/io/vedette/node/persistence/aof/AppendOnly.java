@@ -26,6 +26,7 @@ public final class AppendOnly implements Durability {
   private final AofLife life;
   private final AofTasks tasks;
   private final AofWriter writer;
+  private final Resting resting = new Resting();
   private final Gathering gathering = new Gathering();
   private long wakeAtNs = AofPacing.NEVER;
   private boolean attention;
@@ -77,6 +78,7 @@ public final class AppendOnly implements Durability {
 
   /** The shard has handled a message; cheap when nothing was written. */
   public void afterBatch() {
+    resting.handled();
     if (writer.grow() && !tasks.isBusy()) {
       grown();
     }
@@ -142,7 +144,9 @@ public final class AppendOnly implements Durability {
       return;
     }
     boolean timed = isTimed();
-    if (tasks.submitNext(timed, nowNs)) {
+    AofTask task = tasks.next(timed, nowNs);
+    if (task != null) {
+      submit(task);
       return;
     }
     long atNs = writer.nextTimeNs(timed);
@@ -151,12 +155,21 @@ public final class AppendOnly implements Durability {
     }
   }
 
+  private void submit(AofTask task) {
+    boolean syncs = task instanceof AofTask.Write write && write.sync();
+    if (syncs && resting.isWorthwhile(context.heldReplies())) {
+      resting.ended(tasks.submitAndAwait(task, Resting.MAX_NS));
+    } else {
+      tasks.submit(task);
+    }
+  }
+
   /** The disk has ended a task. */
   public void done(AofDone done) {
     attention = true;
     int writers = context.heldReplies();
     tasks.done(done);
-    if (settings.policy == FsyncPolicy.ALWAYS) {
+    if (settings.policy == FsyncPolicy.ALWAYS && !resting.isEnded()) {
       gathering.begin(writers, context.heldReplies(), context.nowNs());
     }
     if (writer.holdsWrites()) {

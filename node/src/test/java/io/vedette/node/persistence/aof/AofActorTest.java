@@ -40,8 +40,8 @@ class AofActorTest {
     TestProbe<AofDone> shard = kit.createTestProbe(AofDone.class);
     try (InputStream reader = Files.newInputStream(old)) {
       assertThat(reader.read()).isZero();
-      kit.spawn(AofActor.create(folder, NAME, shard.getRef()))
-          .tell(new AofActor.Work(1, new AofTask.Prepare()));
+      kit.spawn(AofActor.create(folder, NAME, shard.getRef(), new DiskWait()))
+          .tell(new AofActor.Work(1, new AofTask.Prepare(), false));
       assertThat(shard.receiveMessage().failure()).isNull();
       await().until(() -> !Files.exists(old));
       assertThat(reader.readAllBytes()).hasSize(FILE_BYTES - 1);

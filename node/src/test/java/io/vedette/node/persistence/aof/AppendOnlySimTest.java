@@ -217,6 +217,12 @@ class AppendOnlySimTest {
     }
 
     @Override
+    public boolean submitAndAwait(long chain, AofTask task, long maxNs) {
+      submit(chain, task);
+      return random.nextBoolean();
+    }
+
+    @Override
     public void wakeAfter(long delayNs) {
       assertThat(delayNs).isNotNegative();
     }
