@@ -57,7 +57,11 @@ final class NodeProcess {
             Path.of(config.get(NodeDirectives.DIR)),
             "node " + identity.name() + " of database " + identity.database());
     Optional<NodeProxy> proxy = NodeProxy.open(config, identity, sentinels);
-    EventLoops loops = new EventLoops(Transport.best(), config.get(CopyDirectives.IO_THREADS));
+    EventLoops loops =
+        new EventLoops(
+            Transport.best(),
+            config.get(CopyDirectives.IO_THREADS),
+            config.get(CopyDirectives.SERVER_CPULIST));
     Config akka =
         ControlPlane.config(
             identity.control().host(),

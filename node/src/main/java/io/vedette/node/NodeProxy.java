@@ -36,6 +36,7 @@ record NodeProxy(ProxyConfig config, ProxyPort port) {
           "maxclients",
           "timeout",
           "tcp-backlog",
+          "server_cpulist",
           "proxy-park-*");
 
   /**
@@ -66,7 +67,8 @@ record NodeProxy(ProxyConfig config, ProxyPort port) {
             config.get(CopyDirectives.TCP_BACKLOG),
             config.get(ProxyDirectives.PARK_TIMEOUT),
             config.get(ProxyDirectives.PARK_BYTES),
-            EVENT_LOOPS);
+            EVENT_LOOPS,
+            config.get(CopyDirectives.SERVER_CPULIST));
     Map<String, String> shown = new TreeMap<>(config.matching(SHARED));
     shown.put("port", Integer.toString(port));
     shown.put("io-threads", Integer.toString(EVENT_LOOPS));

@@ -72,7 +72,11 @@ final class ServerProcess {
         "Vedette is starting: Redis version={}, bits=64, pid={}, just started",
         RedisVersion.REPORTED,
         ProcessHandle.current().pid());
-    EventLoops loops = new EventLoops(Transport.best(), config.get(CopyDirectives.IO_THREADS));
+    EventLoops loops =
+        new EventLoops(
+            Transport.best(),
+            config.get(CopyDirectives.IO_THREADS),
+            config.get(CopyDirectives.SERVER_CPULIST));
     ProcessEnd end = new ProcessEnd();
     Optional<ConfigFile> file = line.file().map(ConfigFile::new);
     CountDownLatch serves = new CountDownLatch(1);

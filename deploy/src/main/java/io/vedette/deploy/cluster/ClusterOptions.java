@@ -97,8 +97,13 @@ public record ClusterOptions(
 
   /** The password clients need, where {@code --set requirepass=...} gave one. */
   Optional<String> password() {
+    return value("requirepass");
+  }
+
+  /** What {@code --set} says of a directive. */
+  Optional<String> value(String directive) {
     return settings.stream()
-        .filter(setting -> setting.directive().equals("requirepass"))
+        .filter(setting -> setting.directive().equals(directive))
         .map(Setting::value)
         .reduce((first, last) -> last);
   }

@@ -61,6 +61,27 @@ class ClusterOptionsTest {
   }
 
   @Test
+  void nodesAndProxyShareOneOfTwoProcessors() {
+    assertThat(Placement.of("0-1")).isEqualTo(new Placement("0"));
+    assertThat(Placement.of("5,9")).isEqualTo(new Placement("5"));
+    assertThat(Placement.of("0")).isEqualTo(Placement.ANYWHERE);
+    assertThat(Placement.of("0-3")).isEqualTo(Placement.ANYWHERE);
+    ClusterLayout layout = layout(withSettings());
+    assertThat(configuration(layout, "node-1")).contains("server_cpulist 7");
+    assertThat(configuration(layout, "proxy-1")).contains("server_cpulist 7");
+    assertThat(configuration(layout, "sentinel-1")).noneMatch(this::isPlacement);
+    ClusterLayout asked = layout(withSettings("server_cpulist=0-1"));
+    assertThat(configuration(asked, "proxy-1")).containsOnlyOnce("server_cpulist 0-1");
+    assertThat(configuration(asked, "node-1")).filteredOn(this::isPlacement).hasSize(1);
+    assertThat(configuration(layout(withSettings("server_cpulist=")), "node-1"))
+        .noneMatch(this::isPlacement);
+  }
+
+  private boolean isPlacement(String line) {
+    return line.startsWith("server_cpulist");
+  }
+
+  @Test
   void aPasswordReachesEveryProcess() {
     ClusterLayout layout =
         layout(withSettings("requirepass=s3cret", "down-after-milliseconds=500"));
@@ -82,7 +103,8 @@ class ClusterOptionsTest {
         List.of(
             new Member(Role.SENTINEL, "sentinel-1", 26379, 13200),
             new Member(Role.NODE, "node-1", 13000, 13100),
-            new Member(Role.PROXY, "proxy-1", 6379, 13300)));
+            new Member(Role.PROXY, "proxy-1", 6379, 13300)),
+        new Placement("7"));
   }
 
   private static List<String> configuration(ClusterLayout layout, String name) {

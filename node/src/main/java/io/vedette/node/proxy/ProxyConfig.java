@@ -1,6 +1,7 @@
 package io.vedette.node.proxy;
 
 import io.vedette.protocol.topology.Endpoint;
+import io.vedette.protocol.transport.Processors;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,6 +24,7 @@ import java.util.Objects;
  * @param parkTimeoutMs longest time a command waits for a master
  * @param parkMaxBytes most bytes of commands that wait for masters
  * @param eventLoops number of event loops, at least 1
+ * @param processors where they may run
  */
 public record ProxyConfig(
     String name,
@@ -40,7 +42,8 @@ public record ProxyConfig(
     int backlog,
     long parkTimeoutMs,
     long parkMaxBytes,
-    int eventLoops) {
+    int eventLoops,
+    Processors processors) {
   public ProxyConfig {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(database, "database");

@@ -47,7 +47,8 @@ public final class ProxyPort implements AutoCloseable {
       ProxyConfig config, Map<String, String> settings, String runId, boolean toVedette)
       throws Exception {
     Transport transport = Transport.best();
-    EventLoopGroup group = transport.newEventLoops(config.eventLoops(), "proxy");
+    EventLoopGroup group =
+        transport.newEventLoops(config.eventLoops(), "proxy", config.processors());
     ProxyPort port = new ProxyPort(group);
     try {
       port.createLoops(transport, config, settings, runId, toVedette);

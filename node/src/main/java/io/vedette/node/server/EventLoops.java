@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.vedette.node.persistence.aof.AofLink;
+import io.vedette.protocol.transport.Processors;
 import io.vedette.protocol.transport.Transport;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,10 +34,10 @@ public final class EventLoops extends Setup {
   private final IoEventLoopGroup group;
   private final List<EventLoop> loops = new ArrayList<>();
 
-  /** Starts the given number of loops on the given transport. */
-  public EventLoops(Transport transport, int count) {
+  /** Starts the given number of loops on the given transport and processors. */
+  public EventLoops(Transport transport, int count, Processors processors) {
     this.transport = transport;
-    this.group = transport.newEventLoops(count, "loop");
+    this.group = transport.newEventLoops(count, "loop", processors);
     for (int i = 0; i < count; i++) {
       loops.add(group.next());
     }

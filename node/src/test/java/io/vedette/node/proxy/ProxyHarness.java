@@ -11,6 +11,7 @@ import io.vedette.protocol.topology.Shard;
 import io.vedette.protocol.topology.SlotRange;
 import io.vedette.protocol.topology.Topology;
 import io.vedette.protocol.topology.Version;
+import io.vedette.protocol.transport.Processors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,8 @@ final class ProxyHarness implements ProxyCore.Shell {
             511,
             PARK_TIMEOUT_MS,
             PARK_MAX_BYTES,
-            1);
+            1,
+            Processors.ANY);
     ProxyFacts facts =
         new ProxyFacts(
             registry,

@@ -6,6 +6,7 @@ import io.vedette.protocol.topology.Shard;
 import io.vedette.protocol.topology.SlotRange;
 import io.vedette.protocol.topology.Topology;
 import io.vedette.protocol.topology.Version;
+import io.vedette.protocol.transport.Processors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class ProxyPorts {
             511,
             10_000,
             64 << 20,
-            eventLoops);
+            eventLoops,
+            Processors.ANY);
     return ProxyPort.open(config, Map.of(), "0".repeat(40), true);
   }
 

@@ -23,6 +23,7 @@ import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Locale;
+import java.util.concurrent.ThreadFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -99,13 +100,29 @@ public enum Transport {
 
   /** Event loops, one thread each, named {@code <name>-1} and up. */
   public IoEventLoopGroup newEventLoops(int count, String name) {
+    return newEventLoops(count, name, Processors.ANY);
+  }
+
+  /** The same, kept to some processors. */
+  public IoEventLoopGroup newEventLoops(int count, String name, Processors processors) {
     IoHandlerFactory handlers =
         switch (this) {
           case IO_URING -> IoUringIoHandler.newFactory();
           case EPOLL -> EpollIoHandler.newFactory();
           case NIO -> NioIoHandler.newFactory();
         };
-    return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name), handlers);
+    ThreadFactory threads =
+        new DefaultThreadFactory(name) {
+          @Override
+          public Thread newThread(Runnable loop) {
+            return super.newThread(
+                () -> {
+                  Affinity.keepTo(processors);
+                  loop.run();
+                });
+          }
+        };
+    return new MultiThreadIoEventLoopGroup(count, threads, handlers);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.vedette.node.persistence.aof;
 
+import io.vedette.protocol.transport.Affinity;
 import java.util.concurrent.locks.LockSupport;
 
 /**
