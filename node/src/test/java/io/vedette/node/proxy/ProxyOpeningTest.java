@@ -3,6 +3,7 @@ package io.vedette.node.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,8 @@ class ProxyOpeningTest {
   private static final int CLIENTS = 50;
   private static final int COMMANDS = 20;
   private static final int LATEST_MICROS = 4_000;
+  private static final int FIRST_PORT = 20_000;
+  private static final int LAST_PORT = 30_000;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
@@ -115,9 +119,19 @@ class ProxyOpeningTest {
     LockSupport.parkNanos(micros * 1000);
   }
 
+  /**
+   * Below the range that the kernel gives clients: one of those who come before the port is open
+   * would get that very port for itself, and the proxy could not bind it.
+   */
   private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
+    for (int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT); ; port++) {
+      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return free.getLocalPort();
+      } catch (BindException e) {
+        if (port == Short.MAX_VALUE) {
+          throw e;
+        }
+      }
     }
   }
 }
