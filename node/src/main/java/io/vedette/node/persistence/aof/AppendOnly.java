@@ -6,7 +6,8 @@ import io.vedette.protocol.aof.AofManifest;
 /**
  * The append-only file of a copy: writes the replication log to the disk, decides when to fsync,
  * and knows what is durable. Does no file operation itself: the disk works on another thread, on
- * one task at a time, so that a slow disk never stops a client that only reads.
+ * one task at a time, so that a slow disk stops no client that only reads for longer than {@link
+ * Resting#MAX_NS}.
  *
  * <p>Pure apart from its {@link AofPort} and {@link BaseSnapshots}; confined to the shard's thread.
  * {@link #afterBatch} is to be called when a message has been handled: never within a command or a
