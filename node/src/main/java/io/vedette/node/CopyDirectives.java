@@ -7,7 +7,6 @@ import io.vedette.node.shard.OutputLimits;
 import io.vedette.protocol.config.Directive;
 import io.vedette.protocol.config.Directives;
 import io.vedette.protocol.resp.RespLimits;
-import io.vedette.protocol.transport.Affinity;
 import io.vedette.protocol.transport.Processors;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +21,6 @@ final class CopyDirectives {
       Directive.integer("tcp-backlog", 511, 0, Integer.MAX_VALUE).immutable();
   static final Directive<Integer> IO_THREADS =
       Directive.integer("io-threads", 1, 1, 128).immutable();
-  static final Directive<Processors> SERVER_CPULIST =
-      Directive.of("server_cpulist", Processors.TYPE, Processors.ANY)
-          .immutable()
-          .unless(Affinity::refusal);
   static final Directive<Integer> DATABASES =
       Directive.integer("databases", 16, 1, 1024).immutable();
   static final Directive<DebugAccess> ENABLE_DEBUG_COMMAND =
@@ -96,7 +91,7 @@ final class CopyDirectives {
                 PORT,
                 TCP_BACKLOG,
                 IO_THREADS,
-                SERVER_CPULIST,
+                Processors.SERVER_CPULIST,
                 DATABASES,
                 ENABLE_DEBUG_COMMAND,
                 MAXCLIENTS,

@@ -18,6 +18,7 @@ import io.vedette.protocol.control.ControlPlane;
 import io.vedette.protocol.control.OwnedFolder;
 import io.vedette.protocol.message.Role;
 import io.vedette.protocol.topology.Endpoint;
+import io.vedette.protocol.transport.Processors;
 import io.vedette.protocol.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class NodeProcess {
         new EventLoops(
             Transport.best(),
             config.get(CopyDirectives.IO_THREADS),
-            config.get(CopyDirectives.SERVER_CPULIST));
+            config.get(Processors.SERVER_CPULIST));
     Config akka =
         ControlPlane.config(
             identity.control().host(),

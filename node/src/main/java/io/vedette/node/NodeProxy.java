@@ -6,6 +6,7 @@ import io.vedette.node.proxy.ProxyGuardian;
 import io.vedette.node.proxy.ProxyPort;
 import io.vedette.protocol.config.ConfigSet;
 import io.vedette.protocol.topology.Endpoint;
+import io.vedette.protocol.transport.Processors;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ record NodeProxy(ProxyConfig config, ProxyPort port) {
             config.get(ProxyDirectives.PARK_TIMEOUT),
             config.get(ProxyDirectives.PARK_BYTES),
             EVENT_LOOPS,
-            config.get(CopyDirectives.SERVER_CPULIST));
+            config.get(Processors.SERVER_CPULIST));
     Map<String, String> shown = new TreeMap<>(config.matching(SHARED));
     shown.put("port", Integer.toString(port));
     shown.put("io-threads", Integer.toString(EVENT_LOOPS));

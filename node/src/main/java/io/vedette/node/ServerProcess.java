@@ -16,6 +16,7 @@ import io.vedette.protocol.config.ConfigException;
 import io.vedette.protocol.config.ConfigFile;
 import io.vedette.protocol.config.ConfigSet;
 import io.vedette.protocol.control.ControlPlane;
+import io.vedette.protocol.transport.Processors;
 import io.vedette.protocol.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class ServerProcess {
         new EventLoops(
             Transport.best(),
             config.get(CopyDirectives.IO_THREADS),
-            config.get(CopyDirectives.SERVER_CPULIST));
+            config.get(Processors.SERVER_CPULIST));
     ProcessEnd end = new ProcessEnd();
     Optional<ConfigFile> file = line.file().map(ConfigFile::new);
     CountDownLatch serves = new CountDownLatch(1);

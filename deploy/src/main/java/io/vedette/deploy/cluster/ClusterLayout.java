@@ -12,9 +12,8 @@ import java.util.stream.Collectors;
  * Which processes make up a cluster, on which ports, and the configuration file of each.
  *
  * @param members sentinels, nodes, proxy: the order in which they start
- * @param placement where nodes and proxy run unless a setting says it
  */
-record ClusterLayout(ClusterOptions options, List<Member> members, Placement placement) {
+record ClusterLayout(ClusterOptions options, List<Member> members) {
   static final String DATABASE = "vedette";
   private static final int FIRST_SENTINEL_PORT = 26379;
 
@@ -36,7 +35,8 @@ record ClusterLayout(ClusterOptions options, List<Member> members, Placement pla
           new Member(Role.NODE, "node-" + i, ports.block(options.shards()), ports.block(1)));
     }
     members.add(new Member(Role.PROXY, "proxy-1", proxyPort, ports.block(1)));
-    return new ClusterLayout(options, List.copyOf(members), Placement.ofMachine());
+    ClusterOptions placed = Placement.ofMachine().map(options::withDefault).orElse(options);
+    return new ClusterLayout(placed, List.copyOf(members));
   }
 
   /** Writes every configuration file, and makes the folders that they name. */
@@ -81,19 +81,12 @@ record ClusterLayout(ClusterOptions options, List<Member> members, Placement pla
                     lines.add("masterauth " + quoted(password));
                   });
     }
-    if (member.role() != Role.SENTINEL && !processors().isEmpty()) {
-      lines.add(Placement.DIRECTIVE + " " + processors());
-    }
     for (Setting setting : options.settings()) {
-      if (setting.role() == member.role() && !setting.directive().equals(Placement.DIRECTIVE)) {
+      if (setting.concerns(member.role())) {
         lines.add(setting.directive() + " " + value(setting.value()));
       }
     }
     return lines;
-  }
-
-  private String processors() {
-    return options.value(Placement.DIRECTIVE).orElse(placement.processors());
   }
 
   private String sentinelControlAddresses() {

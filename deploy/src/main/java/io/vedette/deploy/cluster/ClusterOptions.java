@@ -1,5 +1,7 @@
 package io.vedette.deploy.cluster;
 
+import io.vedette.protocol.transport.Processors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,11 +58,15 @@ public record ClusterOptions(
           text.substring(0, equals).strip().toLowerCase(), text.substring(equals + 1));
     }
 
-    Role role() {
-      if (SENTINEL_DIRECTIVES.contains(directive)) {
-        return Role.SENTINEL;
-      }
-      return directive.startsWith("proxy-") ? Role.PROXY : Role.NODE;
+    /** Whether a process of that role is told. */
+    boolean concerns(Role role) {
+      boolean both = directive.equals(Processors.SERVER_CPULIST.name());
+      return switch (role) {
+        case SENTINEL -> SENTINEL_DIRECTIVES.contains(directive);
+        case PROXY -> both || directive.startsWith("proxy-");
+        case NODE ->
+            both || !SENTINEL_DIRECTIVES.contains(directive) && !directive.startsWith("proxy-");
+      };
     }
   }
 
@@ -90,6 +96,16 @@ public record ClusterOptions(
     return new ClusterOptions(3, 3, 2, 3, 6379, false, List.of());
   }
 
+  /** The same, with one setting more unless there is one of its directive. */
+  ClusterOptions withDefault(Setting setting) {
+    if (settings.stream().anyMatch(one -> one.directive().equals(setting.directive()))) {
+      return this;
+    }
+    List<Setting> all = new ArrayList<>(settings);
+    all.add(setting);
+    return new ClusterOptions(nodes, shards, replicas, sentinels, port, portFixed, all);
+  }
+
   /** How many sentinels must agree that a master is down: a majority. */
   public int quorum() {
     return sentinels / 2 + 1;
@@ -97,13 +113,8 @@ public record ClusterOptions(
 
   /** The password clients need, where {@code --set requirepass=...} gave one. */
   Optional<String> password() {
-    return value("requirepass");
-  }
-
-  /** What {@code --set} says of a directive. */
-  Optional<String> value(String directive) {
     return settings.stream()
-        .filter(setting -> setting.directive().equals(directive))
+        .filter(setting -> setting.directive().equals("requirepass"))
         .map(Setting::value)
         .reduce((first, last) -> last);
   }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class ClusterOptionsTest {
   private static final Path DIR = Path.of("/somewhere/with blank");
 
+  private static final Setting PLACED = new Setting("server_cpulist", "7");
+
   @Test
   void refusesMoreReplicasThanOtherNodes() {
     assertThatThrownBy(() -> new ClusterOptions(2, 1, 2, 3, 6379, false, List.of()))
@@ -62,19 +64,21 @@ class ClusterOptionsTest {
 
   @Test
   void nodesAndProxyShareOneOfTwoProcessors() {
-    assertThat(Placement.of("0-1")).isEqualTo(new Placement("0"));
-    assertThat(Placement.of("5,9")).isEqualTo(new Placement("5"));
-    assertThat(Placement.of("0")).isEqualTo(Placement.ANYWHERE);
-    assertThat(Placement.of("0-3")).isEqualTo(Placement.ANYWHERE);
-    ClusterLayout layout = layout(withSettings());
+    assertThat(Placement.of("0-1")).contains(new Setting("server_cpulist", "0"));
+    assertThat(Placement.of("5,9")).contains(new Setting("server_cpulist", "5"));
+    assertThat(Placement.of("0")).isEmpty();
+    assertThat(Placement.of("0-3")).isEmpty();
+    ClusterLayout layout = layout(withSettings().withDefault(PLACED));
     assertThat(configuration(layout, "node-1")).contains("server_cpulist 7");
     assertThat(configuration(layout, "proxy-1")).contains("server_cpulist 7");
     assertThat(configuration(layout, "sentinel-1")).noneMatch(this::isPlacement);
-    ClusterLayout asked = layout(withSettings("server_cpulist=0-1"));
+    ClusterLayout asked = layout(withSettings("server_cpulist=0-1").withDefault(PLACED));
     assertThat(configuration(asked, "proxy-1")).containsOnlyOnce("server_cpulist 0-1");
     assertThat(configuration(asked, "node-1")).filteredOn(this::isPlacement).hasSize(1);
-    assertThat(configuration(layout(withSettings("server_cpulist=")), "node-1"))
-        .noneMatch(this::isPlacement);
+    ClusterLayout anywhere = layout(withSettings("server_cpulist=").withDefault(PLACED));
+    assertThat(configuration(anywhere, "node-1"))
+        .filteredOn(this::isPlacement)
+        .containsExactly("server_cpulist \"\"");
   }
 
   private boolean isPlacement(String line) {
@@ -103,8 +107,7 @@ class ClusterOptionsTest {
         List.of(
             new Member(Role.SENTINEL, "sentinel-1", 26379, 13200),
             new Member(Role.NODE, "node-1", 13000, 13100),
-            new Member(Role.PROXY, "proxy-1", 6379, 13300)),
-        new Placement("7"));
+            new Member(Role.PROXY, "proxy-1", 6379, 13300)));
   }
 
   private static List<String> configuration(ClusterLayout layout, String name) {

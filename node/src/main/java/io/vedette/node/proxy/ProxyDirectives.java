@@ -6,7 +6,6 @@ import io.vedette.protocol.config.ConfigSet;
 import io.vedette.protocol.config.Directive;
 import io.vedette.protocol.config.Directives;
 import io.vedette.protocol.topology.Endpoint;
-import io.vedette.protocol.transport.Affinity;
 import io.vedette.protocol.transport.Processors;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +36,6 @@ public final class ProxyDirectives {
       Directive.integer("tcp-backlog", 511, 0, Integer.MAX_VALUE).immutable();
   static final Directive<Integer> IO_THREADS =
       Directive.integer("io-threads", 1, 1, 128).immutable();
-  static final Directive<Processors> SERVER_CPULIST =
-      Directive.of("server_cpulist", Processors.TYPE, Processors.ANY)
-          .immutable()
-          .unless(Affinity::refusal);
 
   /** Longest time that a command waits for a master. */
   public static final Directive<Long> PARK_TIMEOUT =
@@ -66,7 +61,7 @@ public final class ProxyDirectives {
           TIMEOUT,
           BACKLOG,
           IO_THREADS,
-          SERVER_CPULIST,
+          Processors.SERVER_CPULIST,
           PARK_TIMEOUT,
           PARK_BYTES);
 
@@ -116,7 +111,7 @@ public final class ProxyDirectives {
           values.get(PARK_TIMEOUT),
           values.get(PARK_BYTES),
           values.get(IO_THREADS),
-          values.get(SERVER_CPULIST));
+          values.get(Processors.SERVER_CPULIST));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
     }

@@ -1,5 +1,6 @@
 package io.vedette.protocol.transport;
 
+import io.vedette.protocol.config.Directive;
 import io.vedette.protocol.config.InvalidValueException;
 import io.vedette.protocol.config.ValueType;
 import java.util.BitSet;
@@ -19,15 +20,23 @@ public record Processors(String text, BitSet numbers) {
   /** All that the process may use. */
   public static final Processors ANY = new Processors("", new BitSet());
 
-  /** The directive's value. */
-  public static final ValueType<Processors> TYPE = new Type();
+  static final ValueType<Processors> TYPE = new Type();
+
+  /** Where a process keeps its event loops; refused if it may use none of these processors. */
+  public static final Directive<Processors> SERVER_CPULIST =
+      Directive.of("server_cpulist", TYPE, ANY).immutable().unless(Affinity::refusal);
 
   /** Whether nothing is asked for. */
   public boolean isAny() {
     return numbers.isEmpty();
   }
 
-  private static Processors parse(String text) throws InvalidValueException {
+  /**
+   * What a list means.
+   *
+   * @throws InvalidValueException if it is none
+   */
+  public static Processors parse(String text) throws InvalidValueException {
     if (text.isEmpty()) {
       return ANY;
     }

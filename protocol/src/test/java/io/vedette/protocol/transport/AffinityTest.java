@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -74,7 +73,7 @@ class AffinityTest {
               .map(line -> line.substring(line.indexOf(':') + 1).strip())
               .findFirst()
               .orElseThrow();
-      return Processors.TYPE.parse(List.of(list), Processors.ANY).numbers();
+      return Processors.parse(list).numbers();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -54,7 +54,7 @@ public final class AofActor extends AbstractOnMessageBehavior<AofActor.Message> 
       case Work work -> {
         shard.tell(files.run(work.chain, work.task));
         if (work.awaited) {
-          wait.answered(work.task);
+          wait.answered();
         }
         files.prepareNext(work.task);
         files.takeUnlisted().forEach(this::delete);

@@ -59,7 +59,7 @@ public final class AofLink {
       Path folder, String fileName, long chain, AofTask task, long maxNs) {
     wait.begin();
     disk(folder, fileName).tell(new AofActor.Work(chain, task, true));
-    return wait.await(task, maxNs);
+    return wait.await(maxNs);
   }
 
   private ActorRef<AofActor.Message> disk(Path folder, String fileName) {

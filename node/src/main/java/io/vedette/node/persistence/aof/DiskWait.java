@@ -5,13 +5,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Where the shard's thread waits for the disk's. Waiting, it leaves its processor to the disk's
- * thread, which is made to run there: waking it on another, where a client runs or nobody does,
- * takes longer than the fsync.
+ * thread, which is made to run there: on another, where a client runs or nobody does, it begins
+ * later.
  */
 final class DiskWait {
   private volatile Affinity disk;
   private volatile Thread waiting;
-  private volatile AofTask answered;
+  private volatile long answered;
+  private long asked;
 
   // ---- shard's thread
 
@@ -25,27 +26,28 @@ final class DiskWait {
   /** The disk is about to get a task that is waited for. */
   void begin() {
     waiting = Thread.currentThread();
+    asked++;
     if (disk != null) {
       disk.follow();
     }
   }
 
-  /** Waits until the task has been answered, but no longer than this; returns whether it was. */
-  boolean await(AofTask task, long maxNs) {
+  /** Waits until that task has been answered, but no longer than this; returns whether it was. */
+  boolean await(long maxNs) {
     long endNs = System.nanoTime() + maxNs;
     long leftNs = maxNs;
-    while (answered != task && leftNs > 0) {
+    while (answered < asked && leftNs > 0) {
       LockSupport.parkNanos(this, leftNs);
       leftNs = endNs - System.nanoTime();
     }
-    return answered == task;
+    return answered == asked;
   }
 
   // ---- disk's thread
 
-  /** A task that is waited for has been answered. */
-  void answered(AofTask task) {
-    answered = task;
+  /** A task that is waited for has been answered; in the order in which they were given. */
+  void answered() {
+    answered = answered + 1;
     LockSupport.unpark(waiting);
     if (disk == null) {
       disk = Affinity.ofCurrentThread();

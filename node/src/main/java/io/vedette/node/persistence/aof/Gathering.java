@@ -16,20 +16,13 @@ final class Gathering {
   /** Longest time that a block waits. */
   static final long MAX_NS = 1_500_000;
 
-  /** Attempts in a row that brought few after which waiting is the exception. */
-  static final int MAX_VAIN = 4;
-
-  /** One in so many blocks waits then. */
-  static final int TRY_EVERY = 32;
-
+  private final Attempts attempts = new Attempts();
   private boolean on;
   private int expected;
   private int first;
   private int seen;
   private long lastArrivalNs;
   private long endNs;
-  private int vain;
-  private int skipped;
 
   /**
    * An fsync has returned.
@@ -38,16 +31,12 @@ final class Gathering {
    * @param waiting replies that are held still
    */
   void begin(int writers, int waiting, long nowNs) {
-    on = writers > 1 && waiting < writers && isTried();
+    on = writers > 1 && waiting < writers && attempts.isDue();
     expected = writers;
     first = waiting;
     seen = waiting;
     lastArrivalNs = nowNs;
     endNs = nowNs + MAX_NS;
-  }
-
-  private boolean isTried() {
-    return vain < MAX_VAIN || ++skipped % TRY_EVERY == 0;
   }
 
   /** Whether the next block should wait unless all have come. */
@@ -73,7 +62,7 @@ final class Gathering {
       return true;
     }
     on = false;
-    vain = 2 * (seen - first) < expected - first ? vain + 1 : 0;
+    attempts.ended(2 * (seen - first) < expected - first);
     return false;
   }
 

@@ -14,15 +14,8 @@ final class Resting {
   /** Longest time that a client who only reads may wait for the fsync of others. */
   static final long MAX_NS = 400_000;
 
-  /** Rests in a row that were too short after which resting is the exception. */
-  static final int MAX_VAIN = 4;
-
-  /** One in so many fsyncs is tried then. */
-  static final int TRY_EVERY = 32;
-
+  private final Attempts attempts = new Attempts();
   private int handled;
-  private int vain;
-  private int skipped;
   private boolean ended;
 
   /** The shard has handled a message. */
@@ -37,20 +30,16 @@ final class Resting {
    * @return whether to rest until it ends
    */
   boolean isWorthwhile(int waiting) {
-    boolean worthwhile = waiting > 0 && 2 * waiting >= handled && isTried();
+    boolean worthwhile = waiting > 0 && 2 * waiting >= handled && attempts.isDue();
     handled = 0;
     ended = false;
     return worthwhile;
   }
 
-  private boolean isTried() {
-    return vain < MAX_VAIN || ++skipped % TRY_EVERY == 0;
-  }
-
   /** A rest is over. */
   void ended(boolean inTime) {
     ended = inTime;
-    vain = inTime ? 0 : vain + 1;
+    attempts.ended(!inTime);
   }
 
   /** Whether the last fsync was waited for until it ended. */

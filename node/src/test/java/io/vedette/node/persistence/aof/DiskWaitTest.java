@@ -7,8 +7,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DiskWaitTest {
-  private static final AofTask TASK = new AofTask.Sync(1);
-
   private final DiskWait wait = new DiskWait();
 
   @Test
@@ -16,7 +14,7 @@ class DiskWaitTest {
     wait.begin();
     long beforeNs = System.nanoTime();
 
-    assertThat(wait.await(TASK, 2_000_000)).isFalse();
+    assertThat(wait.await(2_000_000)).isFalse();
 
     assertThat(System.nanoTime() - beforeNs).isGreaterThanOrEqualTo(2_000_000);
   }
@@ -30,18 +28,20 @@ class DiskWaitTest {
             .start(
                 () -> {
                   awaitQuietly(begun);
-                  wait.answered(new AofTask.Sync(0));
-                  wait.answered(TASK);
+                  wait.answered();
+                  wait.answered();
                   awaitQuietly(over);
                 });
     wait.begin();
+    assertThat(wait.await(1)).as("too late for the first").isFalse();
+    wait.begin();
     begun.countDown();
 
-    assertThat(wait.await(TASK, TimeUnit.SECONDS.toNanos(20))).isTrue();
+    assertThat(wait.await(TimeUnit.SECONDS.toNanos(20))).isTrue();
 
     // The disk's thread is known now: it is moved here and let go again.
+    assertThat(wait.await(1)).as("answered before").isTrue();
     wait.begin();
-    assertThat(wait.await(TASK, 1)).as("answered before").isTrue();
     wait.goesOn();
     over.countDown();
     disk.join();

@@ -53,12 +53,12 @@ class GatheringTest {
 
   @Test
   void seldomWaitsWhereItBringsFew() {
-    for (int i = 0; i < Gathering.MAX_VAIN; i++) {
+    for (int i = 0; i < Attempts.MAX_VAIN; i++) {
       attempt(4);
     }
 
     int waited = 0;
-    for (int i = 0; i < 10 * Gathering.TRY_EVERY; i++) {
+    for (int i = 0; i < 10 * Attempts.TRY_EVERY; i++) {
       waited += attempt(4) ? 1 : 0;
     }
     assertThat(waited).isEqualTo(10);
@@ -66,7 +66,7 @@ class GatheringTest {
 
   @Test
   void waitsAgainAsSoonAsItPays() {
-    for (int i = 0; i < Gathering.MAX_VAIN; i++) {
+    for (int i = 0; i < Attempts.MAX_VAIN; i++) {
       attempt(4);
     }
     while (!gathering.isOn()) {

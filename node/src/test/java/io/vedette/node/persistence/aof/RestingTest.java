@@ -20,11 +20,11 @@ class RestingTest {
 
   @Test
   void aSlowDiskIsNotWaitedForButTriedNowAndThen() {
-    for (int i = 0; i < Resting.MAX_VAIN; i++) {
+    for (int i = 0; i < Attempts.MAX_VAIN; i++) {
       assertThat(resting.isWorthwhile(1)).isTrue();
       resting.ended(false);
     }
-    for (int i = 1; i < Resting.TRY_EVERY; i++) {
+    for (int i = 1; i < Attempts.TRY_EVERY; i++) {
       assertThat(resting.isWorthwhile(1)).isFalse();
     }
     assertThat(resting.isWorthwhile(1)).as("a try").isTrue();
