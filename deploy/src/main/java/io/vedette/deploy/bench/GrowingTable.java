@@ -2,12 +2,16 @@ package io.vedette.deploy.bench;
 
 import io.vedette.deploy.client.RespClient;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A table that gets one entry after the other. {@code redis-benchmark} adds them and is asked how
  * long one of its commands waited at most: a client on a virtual machine of its own, or one more
  * thread that probes, would stop for longer than the server does.
+ *
+ * <p>It is asked after each of some steps, since a stall that growth causes comes at the same size
+ * in every round, and one that the machine causes does not: the median of a step is free of those.
  */
 enum GrowingTable {
   /** The table of all keys. */
@@ -17,6 +21,7 @@ enum GrowingTable {
 
   private static final int CONNECTIONS = 4;
   private static final int PIPELINE = 16;
+  private static final int STEPS = 20;
 
   /** Entries that are added and flushed before, so that no code runs for the first time. */
   private static final int WARM_UP = 500_000;
@@ -38,15 +43,29 @@ enum GrowingTable {
 
   /** Adds and flushes some. */
   void warmUp(Contender server) throws IOException {
-    longestWaitMs(server, WARM_UP);
+    longestWaitsMs(server, WARM_UP);
   }
 
-  /** The longest wait of a client while so many are added to an empty server. */
-  double longestWaitMs(Contender server, int size) throws IOException {
-    double longestMs =
-        RedisBenchmark.longestWaitMs(server.at(), CONNECTIONS, PIPELINE, size, RANGE, command);
+  /** The longest wait of a client in each step, while so many are added to an empty server. */
+  List<Double> longestWaitsMs(Contender server, int size) throws IOException {
+    List<Double> longestMs = new ArrayList<>();
+    for (int i = 0; i < STEPS; i++) {
+      longestMs.add(
+          RedisBenchmark.longestWaitMs(
+              server.at(), CONNECTIONS, PIPELINE, size / STEPS, RANGE, command));
+    }
     try (RespClient client = server.connect()) {
       client.require("FLUSHALL");
+    }
+    return longestMs;
+  }
+
+  /** The longest that a step took in the median of the rounds, which must not be empty. */
+  static double longestOfMediansMs(List<List<Double>> rounds) {
+    double longestMs = 0;
+    for (int i = 0; i < rounds.getFirst().size(); i++) {
+      int step = i;
+      longestMs = Math.max(longestMs, Median.of(rounds.stream().map(r -> r.get(step)).toList()));
     }
     return longestMs;
   }

@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 final class LargeValues {
   private static final int SET_MEMBERS = 10_000;
 
+  /** The first second or two of a command are those in which it is compiled. */
+  private static final int WARM_UP_ROUNDS = 3;
+
   private final Contender vedette;
   private final Contender redis;
   private final int size;
@@ -58,8 +61,10 @@ final class LargeValues {
   private void compare(String name, int weight, List<String> command, List<Row> rows) {
     progress.accept(name);
     int count = Math.max(100, requests / weight);
-    round(vedette, weight, count, command);
-    round(redis, weight, count, command);
+    for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+      round(vedette, weight, count, command);
+      round(redis, weight, count, command);
+    }
     List<Double> ours = new ArrayList<>();
     List<Double> theirs = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
