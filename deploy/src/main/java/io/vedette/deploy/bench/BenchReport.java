@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 
 /**
  * What a benchmark found; what is shown of each row are medians.
@@ -21,9 +20,6 @@ public record BenchReport(int rounds, List<Row> server, List<Row> proxy) {
   /**
    * One workload: rounds of the side that is measured, and as many of the one it is compared with,
    * each taken right after the other side's.
-   *
-   * <p>A ratio is the median of the ratios of neighbours, not that of the medians: a machine that
-   * is a third slower for ten seconds is that for both of them.
    */
   record Row(Workload workload, List<Round> rounds, List<Round> references) {
     Row {
@@ -47,13 +43,9 @@ public record BenchReport(int rounds, List<Row> server, List<Row> proxy) {
       return ratio(Round::requestsPerSecond);
     }
 
-    private double ratio(ToDoubleFunction<Round> figure) {
-      return Median.of(
-          IntStream.range(0, rounds.size())
-              .mapToObj(
-                  i ->
-                      figure.applyAsDouble(rounds.get(i)) / figure.applyAsDouble(references.get(i)))
-              .toList());
+    private double ratio(Function<Round, Double> figure) {
+      return Median.ofRatios(
+          rounds.stream().map(figure).toList(), references.stream().map(figure).toList());
     }
   }
 

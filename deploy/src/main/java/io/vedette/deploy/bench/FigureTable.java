@@ -17,15 +17,23 @@ public record FigureTable(String title, List<Row> rows) {
    * One figure.
    *
    * @param redis NaN where redis-server cannot do it
-   * @param bound of Vedette's figure, or of its ratio to redis-server's
+   * @param ratio of the two
+   * @param bound of Vedette's figure, or of the ratio
    */
-  record Row(String name, String unit, double vedette, double redis, Bound bound) {
-    double ratio() {
-      return vedette / redis;
+  record Row(String name, String unit, double vedette, double redis, double ratio, Bound bound) {
+    Row(String name, String unit, double vedette, double redis, Bound bound) {
+      this(name, unit, vedette, redis, vedette / redis, bound);
+    }
+
+    /** The medians of rounds that were taken in turns. */
+    static Row ofRounds(
+        String name, String unit, List<Double> vedette, List<Double> redis, Bound bound) {
+      double ratio = Median.ofRatios(vedette, redis);
+      return new Row(name, unit, Median.of(vedette), Median.of(redis), ratio, bound);
     }
 
     boolean isMet() {
-      double value = bound.ofRatio() ? ratio() : vedette;
+      double value = bound.ofRatio() ? ratio : vedette;
       return bound.atLeast() ? value >= bound.limit() : value <= bound.limit();
     }
   }

@@ -41,13 +41,21 @@ enum GrowingTable {
     return String.format(title, size);
   }
 
-  /** Adds and flushes some. */
-  void warmUp(Contender server) throws IOException {
+  /**
+   * The longest wait of a client while so many are added to an empty server: the longest that a
+   * step took in the median of the rounds.
+   */
+  double longestWaitMs(Contender server, int size, int rounds) throws IOException {
     longestWaitsMs(server, WARM_UP);
+    List<List<Double>> all = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      all.add(longestWaitsMs(server, size));
+    }
+    return longestOfMediansMs(all);
   }
 
-  /** The longest wait of a client in each step, while so many are added to an empty server. */
-  List<Double> longestWaitsMs(Contender server, int size) throws IOException {
+  /** The longest wait in each step of one round. */
+  private List<Double> longestWaitsMs(Contender server, int size) throws IOException {
     List<Double> longestMs = new ArrayList<>();
     for (int i = 0; i < STEPS; i++) {
       longestMs.add(
@@ -60,7 +68,7 @@ enum GrowingTable {
     return longestMs;
   }
 
-  /** The longest that a step took in the median of the rounds, which must not be empty. */
+  /** Of rounds with equally many steps. */
   static double longestOfMediansMs(List<List<Double>> rounds) {
     double longestMs = 0;
     for (int i = 0; i < rounds.getFirst().size(); i++) {

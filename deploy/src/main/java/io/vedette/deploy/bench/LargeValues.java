@@ -71,7 +71,7 @@ final class LargeValues {
       ours.add(round(vedette, weight, count, command));
       theirs.add(round(redis, weight, count, command));
     }
-    rows.add(new Row(name, "us", Median.of(ours), Median.of(theirs), Bound.ratioAtMost(1)));
+    rows.add(Row.ofRounds(name, "us", ours, theirs, Bound.ratioAtMost(1)));
   }
 
   /** Microseconds for each command, where the server is what limits. */

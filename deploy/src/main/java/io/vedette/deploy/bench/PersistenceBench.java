@@ -97,7 +97,7 @@ public final class PersistenceBench {
         their.add(
             figure.applyAsDouble(RedisBenchmark.run(theirs.at(), theirs.process(), workload)));
       }
-      rows.add(new Row(name, unit, Median.of(our), Median.of(their), bound));
+      rows.add(Row.ofRounds(name, unit, our, their, bound));
     }
   }
 
@@ -234,6 +234,6 @@ public final class PersistenceBench {
       }
       Folders.delete(scratch.resolve(copy));
     }
-    rows.add(new Row(name, "s", Median.of(ours), Median.of(theirs), Bound.ratioAtMost(1)));
+    rows.add(Row.ofRounds(name, "s", ours, theirs, Bound.ratioAtMost(1)));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /** Runs the machine's {@code redis-benchmark}. */
 final class RedisBenchmark {
-  private static final double MICROS_PER_TICK = 10_000;
+  private static final double NANOS_PER_MICRO = 1_000;
   private static final int CONNECTIONS = 50;
   private static final Duration BOUND = Duration.ofMinutes(5);
 
@@ -19,9 +19,9 @@ final class RedisBenchmark {
 
   /** One round against a server, with the CPU time that its process used for it. */
   static Round run(Address at, ProcessId server, Workload workload) {
-    long before = server.cpuTicks();
+    long before = server.cpuNanos();
     double requestsPerSecond = run(at, workload);
-    double cpuMicros = (server.cpuTicks() - before) * MICROS_PER_TICK / workload.requests();
+    double cpuMicros = (server.cpuNanos() - before) / NANOS_PER_MICRO / workload.requests();
     return new Round(cpuMicros, requestsPerSecond);
   }
 
@@ -45,9 +45,9 @@ final class RedisBenchmark {
       int requests,
       int range,
       List<String> command) {
-    long before = server.cpuTicks();
+    long before = server.cpuNanos();
     String[] columns = columns(at, connections, pipeline, requests, range, command);
-    double cpuMicros = (server.cpuTicks() - before) * MICROS_PER_TICK / requests;
+    double cpuMicros = (server.cpuNanos() - before) / NANOS_PER_MICRO / requests;
     return new Round(cpuMicros, Double.parseDouble(columns[1]));
   }
 

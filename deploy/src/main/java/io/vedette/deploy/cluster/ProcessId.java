@@ -18,8 +18,6 @@ public record ProcessId(long pid, long startTicks) {
   private static final Set<String> HALTED = Set.of("T", "t", "Z", "X");
 
   private static final int STATE_FIELD = 0;
-  private static final int USER_TICKS_FIELD = 11;
-  private static final int SYSTEM_TICKS_FIELD = 12;
   private static final int START_TICKS_FIELD = 19;
 
   /** The process that has this number now; fails when there is none. */
@@ -53,13 +51,9 @@ public record ProcessId(long pid, long startTicks) {
     }
   }
 
-  /** CPU time it used so far, user and system, in clock ticks (1/100 s). */
-  public long cpuTicks() {
-    String[] stat = stat(pid);
-    if (stat.length == 0) {
-      throw new ClusterException("process " + pid + " has ended");
-    }
-    return Long.parseLong(stat[USER_TICKS_FIELD]) + Long.parseLong(stat[SYSTEM_TICKS_FIELD]);
+  /** CPU time that it used so far, user and system, in nanoseconds. */
+  public long cpuNanos() {
+    return CpuClock.nanos(pid);
   }
 
   /** Sends a signal ({@code TERM}, {@code KILL}, {@code STOP}, {@code CONT}) if it still lives. */

@@ -18,6 +18,17 @@ class FigureTableTest {
   }
 
   @Test
+  void comparesNeighboursSoThatASlowMachineIsSlowForBoth() {
+    Row row =
+        Row.ofRounds(
+            "a", "us", List.of(10.0, 20.0, 31.0), List.of(10.0, 21.0, 30.0), Bound.ratioAtMost(1));
+    assertThat(row.vedette()).isEqualTo(20);
+    assertThat(row.redis()).isEqualTo(21);
+    assertThat(row.ratio()).isEqualTo(1);
+    assertThat(row.isMet()).isTrue();
+  }
+
+  @Test
   void showsWhatRedisCannotDoAsADash() {
     FigureTable report =
         new FigureTable(

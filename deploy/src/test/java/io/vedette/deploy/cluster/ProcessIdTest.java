@@ -1,6 +1,7 @@
 package io.vedette.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vedette.deploy.client.Await;
 import java.time.Duration;
@@ -25,6 +26,23 @@ class ProcessIdTest {
       process.waitFor();
       assertThat(id.isHalted()).isTrue();
       assertThat(id.isAlive()).isFalse();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void cpuTimeGrowsWhileAProcessComputesAndOnlyThen() throws Exception {
+    Process process = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
+    try {
+      ProcessId id = ProcessId.of(process.pid());
+      assertThat(Await.until(SOON, () -> id.cpuNanos() > 10_000_000)).isTrue();
+      id.signal("STOP");
+      assertThat(Await.until(SOON, id::isHalted)).isTrue();
+      assertThat(id.cpuNanos()).isEqualTo(id.cpuNanos());
+      id.signal("KILL");
+      process.waitFor();
+      assertThatThrownBy(id::cpuNanos).hasMessageContaining("has ended");
     } finally {
       process.destroyForcibly();
     }
