@@ -65,8 +65,8 @@ enum Filling {
 
   abstract void add(Pipeline to, int i) throws IOException;
 
-  /** What so much of it takes of an empty server's memory, garbage not counted. */
-  long memoryBytes(Contender server, int size) throws IOException {
+  /** MiB that so much of it takes of an empty server's memory, garbage not counted. */
+  double memoryMib(Contender server, int size) throws IOException {
     try (RespClient client = server.connect()) {
       long before = used(server, client);
       try (Pipeline pipeline = new Pipeline(client)) {
@@ -74,7 +74,7 @@ enum Filling {
           add(pipeline, i);
         }
       }
-      return used(server, client) - before;
+      return (double) (used(server, client) - before) / (1 << 20);
     }
   }
 

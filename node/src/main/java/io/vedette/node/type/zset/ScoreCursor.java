@@ -2,12 +2,9 @@ package io.vedette.node.type.zset;
 
 /** Goes over the elements of a {@link ScoreTree} in one direction. */
 final class ScoreCursor {
-  /** More levels than the tree of any array's length can have. */
-  private static final int MAX_LEVELS = 24;
-
   private final boolean down;
-  private final ScoreNode[] path = new ScoreNode[MAX_LEVELS];
-  private final int[] slots = new int[MAX_LEVELS];
+  private final ScoreNode[] path;
+  private final int[] slots;
   private int level;
   private ScoreNode leaf;
   private int slot;
@@ -20,7 +17,11 @@ final class ScoreCursor {
    */
   ScoreCursor(ScoreNode root, int size, int rank, boolean down) {
     this.down = down;
-    if (rank < 0 || rank >= size) {
+    boolean exists = rank >= 0 && rank < size;
+    int levels = exists ? levels(root) : 0;
+    this.path = new ScoreNode[levels];
+    this.slots = new int[levels];
+    if (!exists) {
       return;
     }
     ScoreNode node = root;
@@ -36,6 +37,15 @@ final class ScoreCursor {
     }
     leaf = node;
     slot = left;
+  }
+
+  /** Above the leaves; few, and the same everywhere in the tree. */
+  private static int levels(ScoreNode root) {
+    int levels = 0;
+    for (ScoreNode node = root; !node.isLeaf(); node = node.children[0]) {
+      levels++;
+    }
+    return levels;
   }
 
   /** The next element, to be read only; null at the end. */
