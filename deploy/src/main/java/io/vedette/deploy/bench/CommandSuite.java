@@ -2,6 +2,7 @@ package io.vedette.deploy.bench;
 
 import io.vedette.deploy.bench.FigureTable.Bound;
 import io.vedette.deploy.bench.FigureTable.Row;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -79,12 +80,12 @@ final class CommandSuite {
     return command;
   }
 
-  void run(List<Row> rows) {
+  void run(List<Row> rows) throws IOException {
     measure(1, Bound.ratioAtMost(1.15), rows);
     measure(PIPELINE, Bound.ratioAtMost(1), rows);
   }
 
-  private void measure(int pipeline, Bound bound, List<Row> rows) {
+  private void measure(int pipeline, Bound bound, List<Row> rows) throws IOException {
     progress.accept("warming up");
     for (Test test : TESTS) {
       round(vedette, test, pipeline);
@@ -93,13 +94,14 @@ final class CommandSuite {
     for (Test test : TESTS) {
       String name = test.name() + (pipeline > 1 ? ", pipeline of " + pipeline : "");
       progress.accept(name);
-      List<Double> ours = new ArrayList<>();
-      List<Double> theirs = new ArrayList<>();
-      for (int i = 0; i < rounds * TURNS; i++) {
-        ours.add(round(vedette, test, pipeline));
-        theirs.add(round(redis, test, pipeline));
-      }
-      rows.add(Row.ofRounds(name, "us/op", ours, theirs, bound));
+      rows.add(
+          Row.ofTurns(
+              name,
+              "us/op",
+              rounds * TURNS,
+              () -> round(vedette, test, pipeline),
+              () -> round(redis, test, pipeline),
+              bound));
     }
   }
 

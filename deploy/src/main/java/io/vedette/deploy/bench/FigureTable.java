@@ -1,6 +1,7 @@
 package io.vedette.deploy.bench;
 
 import io.vedette.deploy.text.TextTable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,19 @@ public record FigureTable(String title, List<Row> rows) {
       this(name, unit, vedette, redis, vedette / redis, bound);
     }
 
+    /** Measures both sides in turns, so that a machine that drifts drifts for both. */
+    static Row ofTurns(
+        String name, String unit, int turns, Measurement vedette, Measurement redis, Bound bound)
+        throws IOException {
+      List<Double> ours = new ArrayList<>();
+      List<Double> theirs = new ArrayList<>();
+      for (int i = 0; i < turns; i++) {
+        ours.add(vedette.take());
+        theirs.add(redis.take());
+      }
+      return ofRounds(name, unit, ours, theirs, bound);
+    }
+
     /** The medians of rounds that were taken in turns. */
     static Row ofRounds(
         String name, String unit, List<Double> vedette, List<Double> redis, Bound bound) {
@@ -36,6 +50,11 @@ public record FigureTable(String title, List<Row> rows) {
       double value = bound.ofRatio() ? ratio : vedette;
       return bound.atLeast() ? value >= bound.limit() : value <= bound.limit();
     }
+  }
+
+  /** Measures one side once. */
+  interface Measurement {
+    double take() throws IOException;
   }
 
   /** What a figure shall be. */

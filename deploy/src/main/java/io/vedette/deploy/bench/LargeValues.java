@@ -4,7 +4,6 @@ import io.vedette.deploy.bench.FigureTable.Bound;
 import io.vedette.deploy.bench.FigureTable.Row;
 import io.vedette.deploy.client.RespClient;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -58,20 +57,22 @@ final class LargeValues {
     return String.format("member:%012d", i);
   }
 
-  private void compare(String name, int weight, List<String> command, List<Row> rows) {
+  private void compare(String name, int weight, List<String> command, List<Row> rows)
+      throws IOException {
     progress.accept(name);
     int count = Math.max(100, requests / weight);
     for (int i = 0; i < WARM_UP_ROUNDS; i++) {
       round(vedette, weight, count, command);
       round(redis, weight, count, command);
     }
-    List<Double> ours = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
-      ours.add(round(vedette, weight, count, command));
-      theirs.add(round(redis, weight, count, command));
-    }
-    rows.add(Row.ofRounds(name, "us", ours, theirs, Bound.ratioAtMost(1)));
+    rows.add(
+        Row.ofTurns(
+            name,
+            "us",
+            rounds,
+            () -> round(vedette, weight, count, command),
+            () -> round(redis, weight, count, command),
+            Bound.ratioAtMost(1)));
   }
 
   /** Microseconds for each command, where the server is what limits. */

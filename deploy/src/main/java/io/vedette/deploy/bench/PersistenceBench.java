@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -78,7 +79,8 @@ public final class PersistenceBench {
   }
 
   private void compareWrites(
-      String policy, String name, String unit, Bound bound, ToDoubleFunction<Round> figure) {
+      String policy, String name, String unit, Bound bound, ToDoubleFunction<Round> figure)
+      throws IOException {
     progress.accept(name);
     String[] directives = {
       "--appendonly", "yes", "--appendfsync", policy, "--auto-aof-rewrite-percentage", "0"
@@ -90,14 +92,15 @@ public final class PersistenceBench {
         RedisBenchmark.run(ours.at(), ours.process(), workload);
         RedisBenchmark.run(theirs.at(), theirs.process(), workload);
       }
-      List<Double> our = new ArrayList<>();
-      List<Double> their = new ArrayList<>();
-      for (int i = 0; i < rounds; i++) {
-        our.add(figure.applyAsDouble(RedisBenchmark.run(ours.at(), ours.process(), workload)));
-        their.add(
-            figure.applyAsDouble(RedisBenchmark.run(theirs.at(), theirs.process(), workload)));
-      }
-      rows.add(Row.ofRounds(name, unit, our, their, bound));
+      rows.add(
+          Row.ofTurns(
+              name,
+              unit,
+              rounds,
+              () -> figure.applyAsDouble(RedisBenchmark.run(ours.at(), ours.process(), workload)),
+              () ->
+                  figure.applyAsDouble(RedisBenchmark.run(theirs.at(), theirs.process(), workload)),
+              bound));
     }
   }
 
@@ -217,23 +220,26 @@ public final class PersistenceBench {
     loads("load of the AOF", "aof", directives);
   }
 
-  /** Times from the start of the process to its first PONG, on a fresh copy of a folder each. */
+  /** Times from the start of the process to its first PONG. */
   private void loads(String name, String folder, String... directives) throws IOException {
-    List<Double> ours = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
-      String copy = folder + "-copy-" + i;
-      Folders.copy(scratch.resolve(folder), scratch.resolve(copy));
-      try (Contender vedette = scratch.vedette(copy, directives)) {
-        ours.add(vedette.startMs() / 1000.0);
-      }
-      Folders.delete(scratch.resolve(copy));
-      Folders.copy(scratch.resolve(folder), scratch.resolve(copy));
-      try (Contender redis = scratch.redis(copy, directives)) {
-        theirs.add(redis.startMs() / 1000.0);
-      }
+    rows.add(
+        Row.ofTurns(
+            name,
+            "s",
+            rounds,
+            () -> loadSeconds(folder, copy -> scratch.vedette(copy, directives)),
+            () -> loadSeconds(folder, copy -> scratch.redis(copy, directives)),
+            Bound.ratioAtMost(1)));
+  }
+
+  /** On a copy of the folder, since a server that ends may write there. */
+  private double loadSeconds(String folder, Function<String, Contender> start) throws IOException {
+    String copy = folder + "-copy";
+    Folders.copy(scratch.resolve(folder), scratch.resolve(copy));
+    try (Contender server = start.apply(copy)) {
+      return server.startMs() / 1000.0;
+    } finally {
       Folders.delete(scratch.resolve(copy));
     }
-    rows.add(Row.ofRounds(name, "s", ours, theirs, Bound.ratioAtMost(1)));
   }
 }

@@ -60,8 +60,8 @@ public final class TypeBench {
   }
 
   /**
-   * Fills a server and empties it. A page of memory is new to a process but once; to clear one took
-   * the kernel of a virtual machine as long as ten commands, and a heap is used from end to end.
+   * Fills a server and empties it. A page of memory is new to a process but once, and a heap uses
+   * new ones until it is collected: on a virtual machine a new page cost as much as ten commands.
    */
   private void useMemory(Contender server) throws IOException {
     progress.accept("memory is used for the first time by " + server.name());
@@ -75,17 +75,25 @@ public final class TypeBench {
     int size = quick ? 100_000 : 1_000_000;
     for (Filling filling : Filling.values()) {
       progress.accept("memory: " + filling.title(size));
-      List<Double> ours = new ArrayList<>();
-      List<Double> theirs = new ArrayList<>();
-      for (int i = 0; i < FILLINGS; i++) {
-        try (Contender vedette = scratch.vedette("memory-" + filling + i)) {
-          ours.add(filling.memoryMib(vedette, size));
-        }
-        try (Contender redis = scratch.redis("r-memory-" + filling + i)) {
-          theirs.add(filling.memoryMib(redis, size));
-        }
-      }
-      rows.add(Row.ofRounds(filling.title(size), "MiB", ours, theirs, Bound.ratioAtMost(1.1)));
+      rows.add(
+          Row.ofTurns(
+              filling.title(size),
+              "MiB",
+              FILLINGS,
+              () -> alone(scratch.vedette("memory"), server -> filling.memoryMib(server, size)),
+              () -> alone(scratch.redis("r-memory"), server -> filling.memoryMib(server, size)),
+              Bound.ratioAtMost(1.1)));
+    }
+  }
+
+  private interface Figure {
+    double of(Contender server) throws IOException;
+  }
+
+  /** A figure of a new server, which is ended. */
+  private static double alone(Contender server, Figure figure) throws IOException {
+    try (server) {
+      return figure.of(server);
     }
   }
 
@@ -94,14 +102,9 @@ public final class TypeBench {
     for (GrowingTable table : GrowingTable.values()) {
       String title = "stall while " + table.title(size);
       progress.accept(title);
-      double ours;
-      double theirs;
-      try (Contender vedette = scratch.vedette("growth-" + table)) {
-        ours = table.longestWaitMs(vedette, size, rounds);
-      }
-      try (Contender redis = scratch.redis("r-growth-" + table)) {
-        theirs = table.longestWaitMs(redis, size, rounds);
-      }
+      Figure longestMs = server -> table.longestWaitMs(server, size, rounds);
+      double ours = alone(scratch.vedette("growth"), longestMs);
+      double theirs = alone(scratch.redis("r-growth"), longestMs);
       rows.add(new Row(title, "ms", ours, theirs, Bound.atMost(5)));
     }
   }

@@ -1,8 +1,5 @@
 package io.vedette.protocol.resp;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -21,11 +18,6 @@ public final class ReplyBuffer {
   private static final byte[] NULL_ARRAY = ascii("*-1\r\n");
   private static final byte[] NULL_3 = ascii("_\r\n");
   private static final int LONGEST_NUMBER = 20;
-  private static final VarHandle WORD =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /** {@code $00\r\n}, and nothing in the last three bytes. */
-  private static final long HEAD_OF_00 = 0x0A_0D_30_30_24L;
 
   private byte[] bytes = new byte[INITIAL_BYTES];
   private int size;
@@ -112,22 +104,10 @@ public final class ReplyBuffer {
 
   public void bulk(byte[] source, int offset, int length) {
     ensure(length + LONGEST_NUMBER + 5);
-    bulkHead(length);
+    number('$', length);
     System.arraycopy(source, offset, bytes, size, length);
     size += length;
     crlf();
-  }
-
-  /** A length of two digits, as most have, is written at once: long replies consist of them. */
-  private void bulkHead(int length) {
-    if (length < 10 || length > 99) {
-      number('$', length);
-      return;
-    }
-    int tens = length / 10;
-    int ones = length - 10 * tens;
-    WORD.set(bytes, size, HEAD_OF_00 + ((long) ones << 16) + ((long) tens << 8));
-    size += 5;
   }
 
   public void bulk(byte[] value) {
